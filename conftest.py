@@ -1,0 +1,27 @@
+"""Settings of every test run: the nano profile, no network, unit tests before notebooks."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+
+def pytest_configure() -> None:
+    """Set the environment that tests and notebook kernels inherit."""
+    os.environ.update(
+        COURSE_PROFILE="nano",
+        COURSE_STARTED=str(time.time()),  # RETRAIN=1 trains each run once per test run, not once per notebook
+        HF_HUB_OFFLINE="1",
+        HF_HUB_DISABLE_TELEMETRY="1",
+        TOKENIZERS_PARALLELISM="false",
+    )
+    if os.environ.get("COURSE_RUNS"):  # kernels work in notebooks/, where a relative folder is another one
+        os.environ["COURSE_RUNS"] = str(Path(os.environ["COURSE_RUNS"]).absolute())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the notebooks last, in the order of their numbers: later ones read what earlier ones trained."""
+    items.sort(key=lambda item: (item.path.suffix == ".ipynb", item.path.name if item.path.suffix == ".ipynb" else ""))

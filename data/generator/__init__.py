@@ -1,0 +1,1 @@
+"""Makes the course's embedded text: the same bytes from the same seed, every time."""

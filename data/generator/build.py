@@ -1,0 +1,115 @@
+"""Write the embedded data sets into data/, byte for byte the same from the same seed.
+
+    python -m data.generator.build            # write the sets and print how many rows each has
+    python -m data.generator.build --check    # write nothing; fail if a file on disk differs
+    python -m data.generator.build --mixed 100000 > mixed.jsonl
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from . import streams
+
+DATA = Path(__file__).parents[1]
+SEED = 1912
+SIZES = {  # task: (folder, train, validation, test)
+    "dialogue_summary": ("service_dialogues", 8_000, 400, 400),
+    "messenger_summary": ("messenger_chats", 4_000, 300, 400),
+    "review_rating": ("reviews", 6_000, 300, 400),
+    "code_translation": ("code_pairs", 4_000, 300, 300),
+    "entities": ("entity_sentences", 4_000, 300, 400),
+}
+COLUMNS = {
+    "dialogue_summary": ("id", "dialogue", "summary", "topic"),
+    "messenger_summary": ("id", "dialogue", "summary"),
+    "review_rating": ("label", "text"),
+    "code_translation": ("id", "java", "cs"),
+    "entities": ("id", "tokens", "ner_tags"),
+}
+CSV_TASKS = ("dialogue_summary", "messenger_summary")
+
+
+def unique_rows(task: str, split: str, count: int, seen: set[str]) -> list[dict[str, Any]]:
+    """Return `count` rows whose text is not in `seen`; their texts are added to it."""
+    rows = []
+    for row in streams.rows(task, split, SEED):
+        text = str(row.get("dialogue") or row.get("text") or row.get("java") or row.get("tokens"))
+        if text in seen:
+            continue
+        seen.add(text)
+        rows.append({**row, "id": len(rows) if task == "code_translation" else f"{split}_{len(rows)}"})
+        if len(rows) == count:
+            return rows
+    raise AssertionError("a stream never ends")
+
+
+def with_references(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Spread test dialogues over three rows each, as DialogSum does: ids end in _1, _2 and _3."""
+    return [{**row, "id": f"{row['id']}_{k}", "summary": summary}
+            for row in rows for k, summary in enumerate(row["summaries"], 1)]
+
+
+def as_bytes(task: str, rows: Iterable[dict[str, Any]]) -> bytes:
+    """Serialize rows as the real set is: csv for the summaries, JSON lines for the rest; UTF-8, LF."""
+    if task in CSV_TASKS:
+        text = io.StringIO()
+        writer = csv.DictWriter(text, COLUMNS[task], extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        return text.getvalue().encode()
+    lines = (json.dumps({column: row[column] for column in COLUMNS[task]}, ensure_ascii=False) for row in rows)
+    return "".join(line + "\n" for line in lines).encode()
+
+
+def make_files() -> dict[Path, bytes]:
+    """Make every generated data file: path -> content. Splits are made test first, so test rows are unseen."""
+    files = {}
+    for task, (folder, *counts) in SIZES.items():
+        seen: set[str] = set()
+        for split, count in list(zip(("train", "validation", "test"), counts, strict=True))[::-1]:
+            rows = unique_rows(task, split, count, seen)
+            if task == "dialogue_summary" and split == "test":
+                rows = with_references(rows)
+            suffix = "csv" if task in CSV_TASKS else "jsonl"
+            files[DATA / folder / f"{split}.{suffix}"] = as_bytes(task, rows)
+    return files
+
+
+def main() -> int:
+    """Write, check or stream; returns the exit code."""
+    parser = argparse.ArgumentParser(description="Write the course's embedded data sets.")
+    parser.add_argument("--check", action="store_true", help="compare with the files on disk, write nothing")
+    parser.add_argument("--mixed", type=int, metavar="N", help="print N mixed examples as JSON lines, write nothing")
+    arguments = parser.parse_args()
+    if arguments.mixed:
+        for task, row in islice(streams.mixed("mixed", SEED), arguments.mixed):
+            sys.stdout.write(json.dumps({"task": task, **row}, ensure_ascii=False) + "\n")
+        return 0
+    different = 0
+    for path, content in make_files().items():
+        shown = path.relative_to(DATA)
+        if arguments.check:
+            same = path.is_file() and path.read_bytes() == content
+            different += not same
+            print(f"{'same     ' if same else 'DIFFERENT'} {shown}")
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(".tmp")
+        temporary.write_bytes(content)
+        os.replace(temporary, path)
+        print(f"{shown}: {len(content) / 1e6:.2f} MB")
+    return 1 if different else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

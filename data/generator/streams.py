@@ -1,0 +1,91 @@
+"""Endless, seeded streams of rows per task, in the columns of the real data sets.
+
+Row ``i`` of a stream depends on ``(seed, split, task, i)`` alone, so any part of a stream can be made
+again without the rows before it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from . import messenger_life, messenger_plans, service_health, service_life, service_shop, service_travel
+from .code import code_pair
+from .core import Dialogue
+from .entities import tagged_sentence
+from .reviews import review
+
+_SERVICE_MODULES = (service_shop, service_travel, service_health, service_life)
+SERVICE_FAMILIES = {name: family for module in _SERVICE_MODULES for name, family in module.FAMILIES.items()}
+HELD_OUT_FAMILIES = {name: family for module in _SERVICE_MODULES for name, family in module.HELD_OUT.items()}
+MESSENGER_FAMILIES = messenger_plans.FAMILIES | messenger_life.FAMILIES
+HELD_OUT_SHARE = 0.25  # of the test dialogues
+
+_SERVICE = tuple(SERVICE_FAMILIES.values())
+_HELD_OUT = tuple(HELD_OUT_FAMILIES.values())
+_MESSENGER = tuple(MESSENGER_FAMILIES.values())
+
+
+def service_dialogue(r: random.Random, held_out_share: float = 0.0) -> Dialogue:
+    """Make one service dialogue; a share of them from the families that only the test split has."""
+    families = _HELD_OUT if r.random() < held_out_share else _SERVICE
+    return r.choice(families)(r)
+
+
+def _service_row(r: random.Random, split: str, i: int) -> dict[str, Any]:
+    made = service_dialogue(r, HELD_OUT_SHARE if split == "test" else 0.0)
+    return {"id": f"{split}_{i}", "dialogue": made.text, "summary": made.summaries[0], "topic": made.topic,
+            "summaries": made.summaries}
+
+
+def _messenger_row(r: random.Random, split: str, i: int) -> dict[str, Any]:
+    dialogue, summary = r.choice(_MESSENGER)(r)
+    return {"id": f"{split}_{i}", "dialogue": dialogue, "summary": summary}
+
+
+def _review_row(r: random.Random, split: str, i: int) -> dict[str, Any]:
+    text, label = review(r)
+    return {"text": text, "label": label}
+
+
+def _code_row(r: random.Random, split: str, i: int) -> dict[str, Any]:
+    java, cs = code_pair(r)
+    return {"id": i, "java": java, "cs": cs}
+
+
+def _entity_row(r: random.Random, split: str, i: int) -> dict[str, Any]:
+    tokens, tags = tagged_sentence(r)
+    return {"id": str(i), "tokens": tokens, "ner_tags": tags}
+
+
+_MAKERS = {
+    "dialogue_summary": _service_row,
+    "messenger_summary": _messenger_row,
+    "review_rating": _review_row,
+    "code_translation": _code_row,
+    "entities": _entity_row,
+}
+TASK_NAMES = tuple(_MAKERS)
+
+
+def make_row(task: str, split: str, i: int, seed: int) -> dict[str, Any]:
+    """Make row `i` of a task's split. A test row of ``dialogue_summary`` carries three ``summaries``."""
+    return _MAKERS[task](random.Random(f"{seed}/{split}/{task}/{i}"), split, i)
+
+
+def rows(task: str, split: str, seed: int, start: int = 0) -> Iterator[dict[str, Any]]:
+    """Yield the endless stream of a task's rows from number `start` on."""
+    i = start
+    while True:
+        yield make_row(task, split, i, seed)
+        i += 1
+
+
+def mixed(split: str, seed: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (task, row) in turn over all tasks, endlessly: the mixture at equal rates."""
+    i = 0
+    while True:
+        for task in TASK_NAMES:
+            yield task, make_row(task, split, i, seed)
+        i += 1

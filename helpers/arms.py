@@ -1,0 +1,212 @@
+"""The arms that the course compares: what each is trained on, its model, its predictions, its figures.
+
+Notebooks 03 to 05 show the calls that train an arm, cell by cell. A later notebook that needs an arm
+asks here for it: a finished run is loaded, a missing one is trained by the same settings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+from datasets import Dataset, concatenate_datasets, interleave_datasets
+from peft import get_peft_model
+
+from .data import TestSet, as_text, load_splits, load_test, mixing_rates, tokenize, training_rows, turns
+from .generation import generate_texts, report_progress
+from .metrics import Figure, Measured, mean_of, measure, references_against_each_other
+from .profiles import TASK_NAMES, Profile, Recipe
+from .results import record, write_atomically
+from .runs import Run, fingerprint, open_run
+from .tasks import TASKS, Task
+from .training import load_base, load_run, lora_config, make_trainer, train_and_save
+
+STAGES = ("dialogue_summary", "code_translation", "entities", "review_rating")  # of sequential fine-tuning
+
+
+@dataclass(frozen=True)
+class Arm:
+    """How an arm is trained: recipe, tasks, LoRA rank (None = all weights), and the arm it starts from."""
+
+    name: str
+    recipe: Recipe
+    tasks: tuple[str, ...]
+    rank: int | None = None
+    parent: str | None = None
+    limit: int | None = None  # different training examples, where fewer than the mixture has
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """An arm's outputs on a test set, its metrics before resampling, and its figures."""
+
+    test: TestSet
+    predictions: list[str]
+    measured: dict[str, Measured]
+    figures: dict[str, Figure]
+
+
+def arms(profile: Profile) -> dict[str, Arm]:
+    """Every trained arm of the course by name, the sweep's and the curve's included."""
+    first, *others = STAGES
+    listed = [
+        Arm("full", profile.full, (first,)),
+        Arm("lora", profile.lora_recipe, (first,), rank=profile.lora.rank),
+        Arm("multitask", profile.multitask, TASK_NAMES),
+        Arm("multitask_lora", profile.multitask_lora, TASK_NAMES, rank=profile.lora.rank),
+    ]
+    parent = "full"
+    for number, task in enumerate(others, 2):
+        listed.append(Arm(f"stage_{number}", profile.stage, (task,), parent=parent))
+        parent = f"stage_{number}"
+    short = replace(profile.lora_recipe, examples=int(profile.lora_recipe.examples * profile.sweep_share), evaluations=2)
+    listed += [Arm(f"lora_rank_{rank}", short, (first,), rank=rank) for rank in profile.lora.sweep]
+    listed += [Arm(f"mix_{n}", replace(profile.multitask, examples=profile.curve_examples, evaluations=4), TASK_NAMES, limit=n)
+               for n in profile.curve]
+    return {arm.name: arm for arm in listed}
+
+
+def run_of(profile: Profile, name: str) -> Run:
+    """Return the run folder of an arm, trained or not."""
+    arm = arms(profile)[name]
+    more: dict[str, Any] = {}
+    if arm.rank:
+        more["lora"] = [arm.rank, profile.lora.alpha, *profile.lora.targets]
+    if arm.parent:
+        more["parent"] = run_of(profile, arm.parent).folder.name
+    if len(arm.tasks) > 1:
+        more["mixture"] = [profile.mix_temperature, profile.mix_cap, arm.limit]
+    return open_run(profile, name, arm.recipe, list(arm.tasks), **more)
+
+
+def text_data(profile: Profile, task: str, split: str) -> Dataset:
+    """Return a task's training or validation rows as ``source`` and ``target`` text."""
+    counts = profile.counts[task]
+    rows = training_rows(load_splits(profile, task), split, getattr(counts, split), profile.seed)
+    return as_text(rows, task)
+
+
+def mixture(profile: Profile, examples: int) -> Dataset:
+    """Mix all tasks' training text at the profile's rates, `examples` rows, small sets repeated."""
+    texts = [text_data(profile, task, "train") for task in TASK_NAMES]
+    rates = mixing_rates([len(text) for text in texts], cap=profile.mix_cap, temperature=profile.mix_temperature)
+    mixed = interleave_datasets(texts, probabilities=rates, seed=profile.seed, stopping_strategy="all_exhausted")
+    return mixed.select(range(min(examples, len(mixed))))
+
+
+def tokenized_data(profile: Profile, tasks: Sequence[str], train: Dataset, tokenizer: Any) -> tuple[Dataset, Dataset]:
+    """Tokenize training text and the tasks' validation text."""
+    longest = max(profile.max_target_tokens[task] for task in tasks)
+    validation = concatenate_datasets([text_data(profile, task, "validation") for task in tasks])
+    return (tokenize(train, tokenizer, profile.max_source_tokens, longest),
+            tokenize(validation, tokenizer, profile.max_source_tokens, longest))
+
+
+def train_arm(profile: Profile, name: str) -> Run:
+    """Return an arm's finished run; train it first, and the arm it starts from, if there is none."""
+    arm, run = arms(profile)[name], run_of(profile, name)
+    if not run.needs_training:
+        return run
+    print(f"Training {name}: {arm.recipe.steps} steps of {arm.recipe.batch_size * arm.recipe.accumulation} examples.")
+    model, tokenizer = load_run(profile, train_arm(profile, arm.parent)) if arm.parent else load_base(profile)
+    if arm.rank:
+        model = get_peft_model(model, lora_config(profile.lora, arm.rank))
+    if len(arm.tasks) > 1:
+        text = mixture(profile, min(arm.limit or arm.recipe.examples, arm.recipe.examples))
+    else:
+        text = text_data(profile, arm.tasks[0], "train")
+    train, validation = tokenized_data(profile, arm.tasks, text, tokenizer)
+    train_and_save(run, make_trainer(run, arm.recipe, profile.seed, model, tokenizer, train, validation))
+    return run
+
+
+def load_arm(profile: Profile, name: str) -> tuple[Any, Any]:
+    """Return an arm's model and tokenizer, training it if need be; ``zero_shot`` and ``few_shot`` are the base."""
+    if name in ("zero_shot", "few_shot"):
+        return load_base(profile)
+    return load_run(profile, train_arm(profile, "stage_4" if name == "sequential" else name))
+
+
+# --- outputs and figures -------------------------------------------------------------------------
+
+def few_shot_prompt(profile: Profile, tokenizer: Any, spec: Task, row: dict[str, Any], shots: Sequence[dict[str, Any]],
+                    template: int = 0) -> str:
+    """Put as many solved `shots` before the prompt as fit into ``profile.max_prompt_tokens``."""
+    prompt = spec.prompt(row, template)
+    for shot in shots:
+        longer = f"{spec.prompt(shot, template)} {spec.target(shot)}\n\n{prompt}"
+        if len(tokenizer(longer).input_ids) > profile.max_prompt_tokens:
+            break
+        prompt = longer
+    return prompt
+
+
+def shots_for(profile: Profile, task: str) -> list[dict[str, Any]]:
+    """Draw the shots: short rows of the training split, never of the test split."""
+    rows = list(training_rows(load_splits(profile, task), "train", 200, profile.seed))
+    return sorted(rows, key=lambda row: len(TASKS[task].source(row)))[20:20 + profile.shots]
+
+
+def predict(profile: Profile, name: str, test: TestSet, prompts: Sequence[str] | None = None,
+            load: Callable[[], tuple[Any, Any]] | None = None) -> list[str]:
+    """Return an arm's greedy outputs for a test set; kept on disk, so that they are generated once.
+
+    The stored outputs belong to one model, one list of prompts and one set of lengths: any change
+    to these generates anew.
+    """
+    prompts = list(prompts or test.prompts())
+    longest = profile.max_target_tokens[test.task.name]
+    limit = max(profile.max_source_tokens, profile.max_prompt_tokens)
+    base = name in ("zero_shot", "few_shot")
+    model_key = f"{fingerprint(profile.model)}@{profile.model_revision}" if base else train_arm(
+        profile, "stage_4" if name == "sequential" else name).folder.name
+    key = hashlib.sha256(json.dumps([model_key, prompts, longest, limit]).encode()).hexdigest()[:16]
+    path = profile.run_dir / "predictions" / f"{name}-{test.name}-{key}.json"
+    if path.is_file() and (base or path.stat().st_mtime > run_of(profile, "stage_4" if name == "sequential" else name).read()["finished"]):
+        return json.loads(path.read_text(encoding="utf-8"))
+    model, tokenizer = load() if load else load_arm(profile, name)
+    texts = generate_texts(model, tokenizer, prompts, longest, max_source_tokens=limit,
+                           tokens_per_batch=profile.tokens_per_batch, progress=report_progress(f"{name} on {test.name}"))
+    write_atomically(path, json.dumps(texts, ensure_ascii=False, indent=0))
+    return texts
+
+
+def evaluate_arm(profile: Profile, name: str, task: str) -> Evaluation:
+    """Predict a task's test set with an arm, measure it, and record the figures in results.csv."""
+    test = load_test(profile, task)
+    prompts = None
+    if name == "few_shot":
+        _, tokenizer = load_base(profile)
+        shots = shots_for(profile, test.task.name)
+        prompts = [few_shot_prompt(profile, tokenizer, test.task, row, shots) for row in test.rows]
+    texts = predict(profile, name, test, prompts)
+    measured = measure(task, texts, test.references, test.sources)
+    return Evaluation(test, texts, measured, record(profile, name, task, measured))
+
+
+def evaluate_baselines(profile: Profile, task: str = "dialogue_summary") -> dict[str, Evaluation]:
+    """Measure what needs no model: the first two turns, the longest turn, and the references themselves."""
+    test = load_test(profile, task)
+    made = {"lead": [" ".join(turns(source)[:2]) for source in test.sources],
+            "longest_turn": [max(turns(source), key=len) for source in test.sources]}
+    evaluations = {}
+    for name, texts in made.items():
+        measured = measure(task, texts, test.references, test.sources)
+        evaluations[name] = Evaluation(test, texts, measured, record(profile, name, task, measured))
+    if min(len(references) for references in test.references) > 1:
+        agreement = [references_against_each_other(references) for references in test.references]
+        measured = {metric: mean_of([score[metric] for score in agreement]) for metric in agreement[0]}
+        first = [references[0] for references in test.references]
+        facts = measure(task, first, test.references, test.sources)
+        measured |= {metric: facts[metric] for metric in ("unsupported_rate", "well_formed")}
+        evaluations["reference_vs_reference"] = Evaluation(test, first, measured, record(profile, "reference_vs_reference", task, measured))
+    return evaluations
+
+
+def figures_table(evaluations: dict[str, Evaluation], metrics: Sequence[str]) -> pd.DataFrame:
+    """Show evaluations as text: one row an arm, one column a metric, with intervals and n."""
+    return pd.DataFrame({name: {metric: str(e.figures[metric]) for metric in metrics} for name, e in evaluations.items()}).T

@@ -1,0 +1,143 @@
+"""Loads each task's splits in one shape, whether they come from the hub or from data/."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from datasets import Dataset, DatasetDict, Features, Value, load_dataset
+
+from .profiles import Profile
+from .tasks import TASKS, Task
+
+TEXT_FEATURES = Features({"source": Value("string"), "target": Value("string")})
+
+
+@dataclass(frozen=True)
+class TestSet:
+    """What an evaluation needs: rows (one per dialogue or example) and the references of each."""
+
+    name: str
+    task: Task
+    rows: list[dict[str, Any]]
+    references: list[list[str]]
+
+    @property
+    def sources(self) -> list[str]:
+        """The text that each example is about, without instruction."""
+        return [self.task.source(row) for row in self.rows]
+
+    def prompts(self, template: int = 0) -> list[str]:
+        """Return the prompts, all in the same wording."""
+        return [self.task.prompt(row, template) for row in self.rows]
+
+    def head(self, n: int) -> TestSet:
+        """Return the first `n` examples: already a random sample, as the rows are shuffled."""
+        return TestSet(self.name, self.task, self.rows[:n], self.references[:n])
+
+
+def load_splits(profile: Profile, task: str) -> DatasetDict:
+    """Load a task's data set as it is, check its columns, and drop rows with nothing in them.
+
+    Raises `ValueError` that names the data set and the missing column.
+    """
+    source, spec = profile.data[task], TASKS[task]
+    splits = load_dataset(source.path, revision=source.revision)
+    for split, dataset in splits.items():
+        for column in spec.columns:
+            if column not in dataset.column_names:
+                raise ValueError(f"Data set {source.path}, split {split}: column {column!r} is missing (it has "
+                                 f"{', '.join(dataset.column_names)}). Check the id and revision in helpers/profiles.py.")
+    return splits.filter(lambda row: all(row[column] not in (None, "", []) for column in spec.columns))
+
+
+def training_rows(splits: DatasetDict, split: str, count: int, seed: int) -> Dataset:
+    """Draw `count` rows of ``train`` or ``validation`` (all, if there are fewer).
+
+    Where the set has no validation split, 5 % of its training rows, at most 2,000, serve as one and
+    are left out of training.
+    """
+    if "validation" not in splits:
+        held = min(2_000, max(1, len(splits["train"]) // 20))
+        parts = splits["train"].train_test_split(test_size=held, seed=seed)
+        splits = DatasetDict(train=parts["train"], validation=parts["test"])
+    dataset = splits[split].shuffle(seed=seed)
+    return dataset.select(range(min(count, len(dataset))))
+
+
+def group_references(rows: Iterable[dict[str, Any]], spec: Task) -> tuple[list[dict[str, Any]], list[list[str]]]:
+    """Put the references of one dialogue together.
+
+    DialogSum's test ids end in ``_1``, ``_2``, ``_3``: three rows, one dialogue. Rows whose source
+    text is the same become one example with several references.
+    """
+    first: dict[str, dict[str, Any]] = {}
+    references: dict[str, list[str]] = {}
+    for row in rows:
+        key = spec.source(row)
+        first.setdefault(key, row)
+        references.setdefault(key, []).append(spec.target(row))
+    return list(first.values()), list(references.values())
+
+
+def load_test(profile: Profile, task: str, splits: DatasetDict | None = None) -> TestSet:
+    """Load the test examples of a task, or of a further test set named in ``profile.extra_tests``.
+
+    A fixed random sample of `counts.test` examples, drawn by the profile's seed.
+    """
+    name = "dialogue_summary" if task in profile.extra_tests else task
+    splits = splits or load_splits(profile, name)
+    rows, references = group_references(splits[profile.extra_tests.get(task, "test")], TASKS[name])
+    order = random.Random(profile.seed).sample(range(len(rows)), min(profile.counts[name].test, len(rows)))
+    return TestSet(task, TASKS[name], [rows[i] for i in order], [references[i] for i in order])
+
+
+def as_text(dataset: Dataset, task: str) -> Dataset:
+    """Turn rows into ``source`` (a prompt) and ``target`` columns; row i gets template i, counted round.
+
+    All tasks end with the same features, so they can be interleaved.
+    """
+    spec = TASKS[task]
+
+    def convert(row: dict[str, Any], i: int) -> dict[str, str]:
+        return {"source": spec.prompt(row, i), "target": spec.target(row)}
+
+    return dataset.map(convert, with_indices=True, remove_columns=dataset.column_names, features=TEXT_FEATURES)
+
+
+def tokenize(dataset: Dataset, tokenizer: Any, max_source: int, max_target: int) -> Dataset:
+    """Tokenize ``source`` and ``target`` columns without padding: the collator pads each batch."""
+    def convert(batch: dict[str, list[str]]) -> dict[str, list[list[int]]]:
+        inputs = tokenizer(batch["source"], max_length=max_source, truncation=True)
+        labels = tokenizer(text_target=batch["target"], max_length=max_target, truncation=True)
+        return {"input_ids": inputs.input_ids, "attention_mask": inputs.attention_mask, "labels": labels.input_ids}
+
+    return dataset.map(convert, batched=True, remove_columns=dataset.column_names)
+
+
+def turns(dialogue: str) -> list[str]:
+    """Split a dialogue into its turns, each ``Speaker: text``."""
+    return [line.strip() for line in dialogue.replace("\r", "").split("\n") if line.strip()]
+
+
+def swap_speakers(text: str) -> str:
+    """Exchange ``#Person1#`` and ``#Person2#``: a summary that is wrong about who did what."""
+    return re.sub(r"#Person([12])#", lambda match: f"#Person{3 - int(match[1])}#", text)
+
+
+def mixing_rates(sizes: Sequence[int], cap: int | None = None, temperature: float = 1.0) -> list[float]:
+    """Return each task's share of a mixture: sizes capped at `cap`, then r^(1/T), then normalized.
+
+    Temperature 1 is proportional; a high one comes near equal shares (Raffel et al. 2020,
+    arXiv 1910.10683, section 3.5.2).
+
+    >>> mixing_rates([900, 100], cap=300)
+    [0.75, 0.25]
+    """
+    if min(sizes, default=0) < 1 or temperature <= 0 or (cap is not None and cap < 1):
+        raise ValueError(f"Mixing needs sizes, cap and temperature above 0, got {list(sizes)}, {cap}, {temperature}.")
+    weights = [min(size, cap or size) ** (1 / temperature) for size in sizes]
+    return [weight / sum(weights) for weight in weights]

@@ -1,0 +1,277 @@
+"""Every size of the course in one place: models, data, lengths, batches, learning rates.
+
+Choose one with the environment variable ``COURSE_PROFILE`` (``auto``, ``nano``, ``small``, ``base``,
+``large``, ``xl``). Change a size here, and every notebook follows.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+ROOT = Path(__file__).resolve().parent.parent
+GIGABYTE = 1024**3
+TASK_NAMES = ("dialogue_summary", "messenger_summary", "review_rating", "code_translation", "entities")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a task's data come from: a hub id (with a pinned revision) or a folder of this repository."""
+
+    path: str
+    revision: str | None = None
+    licence: str = ""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rows of each split one task uses; ``test`` counts dialogues, not reference rows."""
+
+    train: int
+    validation: int
+    test: int
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One training recipe. A step sees ``batch_size * accumulation`` examples."""
+
+    learning_rate: float
+    examples: int  # training examples seen in all, repeats included
+    batch_size: int
+    accumulation: int = 1
+    warmup: float = 0.05  # share of the steps
+    evaluations: int = 4  # of the validation loss, evenly spread over the training
+
+    @property
+    def steps(self) -> int:
+        """Number of optimizer steps."""
+        return max(1, self.examples // (self.batch_size * self.accumulation))
+
+
+@dataclass(frozen=True)
+class Lora:
+    """LoRA's shape (Hu et al. 2021, arXiv 2106.09685): rank, scale and the layers that get adapters."""
+
+    rank: int
+    alpha: int
+    targets: tuple[str, ...]
+    sweep: tuple[int, ...]  # ranks compared in 04_lora
+
+
+@dataclass(frozen=True)
+class Profile:
+    """All sizes for one run of the course. Lengths are in tokens, memory in GiB, times in minutes."""
+
+    name: str
+    model: str
+    model_revision: str | None
+    data: dict[str, Source]
+    counts: dict[str, Counts]
+    full: Recipe
+    lora_recipe: Recipe
+    multitask: Recipe
+    multitask_lora: Recipe
+    stage: Recipe  # one stage of sequential fine-tuning
+    lora: Lora
+    max_source_tokens: int
+    max_prompt_tokens: int  # of a few-shot prompt
+    max_target_tokens: dict[str, int]
+    shots: int
+    mix_temperature: float
+    mix_cap: int
+    curve: tuple[int, ...]  # training-set sizes of the data curve in 05_multitask
+    curve_examples: int  # training examples seen for each point of the curve, repeats included
+    sweep_share: float  # share of lora_recipe.examples that each rank of the sweep trains on
+    tokens_per_batch: int  # of generation, padding included
+    gpu_memory: float  # needed on the GPU for full fine-tuning; 0 = no GPU needed
+    memory: float  # needed in main memory
+    minutes: dict[str, float]  # expected, per notebook
+    minutes_on: str
+    seed: int = 17
+    offline: bool = False
+    resamples: int = 2000
+    extra_tests: dict[str, str] = field(default_factory=dict)  # further test sets of dialogue_summary: task -> split
+
+    def __post_init__(self) -> None:
+        """Check every size, naming the first bad one."""
+        for label, mapping in (("data", self.data), ("counts", self.counts), ("max_target_tokens", self.max_target_tokens)):
+            if set(mapping) != set(TASK_NAMES):
+                raise ValueError(f"Profile {self.name}: {label} must name exactly the tasks {', '.join(TASK_NAMES)}, "
+                                 f"not {', '.join(sorted(mapping))}.")
+        for task, counts in self.counts.items():
+            if min(counts.train, counts.validation, counts.test) < 1:
+                raise ValueError(f"Profile {self.name}: counts[{task!r}] = {counts} must be at least 1 in every split.")
+        for label in ("full", "lora_recipe", "multitask", "multitask_lora", "stage"):
+            recipe: Recipe = getattr(self, label)
+            if not 0 < recipe.learning_rate < 1:
+                raise ValueError(f"Profile {self.name}: {label}.learning_rate = {recipe.learning_rate} must lie between 0 and 1.")
+            if min(recipe.examples, recipe.batch_size, recipe.accumulation, recipe.evaluations) < 1:
+                raise ValueError(f"Profile {self.name}: {label} = {recipe} must have examples, batch_size, accumulation "
+                                 "and evaluations of at least 1.")
+        if self.mix_temperature < 1:
+            raise ValueError(f"Profile {self.name}: mix_temperature = {self.mix_temperature} must be at least 1.")
+        for label in ("max_source_tokens", "max_prompt_tokens", "tokens_per_batch", "shots", "resamples", "mix_cap"):
+            if getattr(self, label) < 1:
+                raise ValueError(f"Profile {self.name}: {label} = {getattr(self, label)} must be at least 1.")
+
+    @property
+    def run_dir(self) -> Path:
+        """Folder of this profile's runs and results; ``COURSE_RUNS`` moves all of them elsewhere."""
+        return Path(os.environ.get("COURSE_RUNS") or ROOT / "runs") / self.name
+
+    @property
+    def model_name(self) -> str:
+        """The model's hub id, or its folder within the repository."""
+        return _shown(self.model)
+
+    def source_name(self, task: str) -> str:
+        """Return the hub id of a task's data set, or its folder within the repository."""
+        return _shown(self.data[task].path)
+
+    @property
+    def data_label(self) -> str:
+        """Short name of the data, for results: ``embedded`` or ``hub``."""
+        return "embedded" if self.offline else "hub"
+
+
+def _shown(path: str) -> str:
+    return Path(path).relative_to(ROOT).as_posix() if Path(path).is_absolute() else path
+
+
+def _embedded(folder: str) -> Source:
+    return Source(str(ROOT / "data" / folder), None, "CC BY 4.0")
+
+
+_HUB_DATA = {
+    "dialogue_summary": Source("knkarthick/dialogsum", "main", "CC BY-NC-SA 4.0"),
+    "messenger_summary": Source("knkarthick/samsum", "main", "CC BY-NC-ND 4.0"),
+    "review_rating": Source("Yelp/yelp_review_full", "main", "Yelp dataset terms"),
+    "code_translation": Source("google/code_x_glue_cc_code_to_code_trans", "main", "C-UDA"),
+    "entities": Source("lhoestq/conll2003", "main", "Reuters corpus terms"),
+}
+_HUB_COUNTS = {
+    "dialogue_summary": Counts(12_460, 500, 500),
+    "messenger_summary": Counts(14_732, 500, 500),
+    "review_rating": Counts(50_000, 500, 1_000),
+    "code_translation": Counts(10_300, 500, 500),
+    "entities": Counts(14_041, 500, 1_000),
+}
+_HUB_TARGETS = {"dialogue_summary": 128, "messenger_summary": 128, "review_rating": 8, "code_translation": 384, "entities": 128}
+_HUB_LORA = Lora(rank=32, alpha=32, targets=("q", "v"), sweep=(4, 16, 64))
+NOTEBOOKS = ("00_start_here", "01_zero_shot", "02_measuring", "03_full_fine_tuning", "04_lora", "05_multitask",
+             "06_forgetting", "07_before_after")
+
+
+def _minutes(*minutes: float) -> dict[str, float]:
+    return dict(zip(NOTEBOOKS, minutes, strict=True))
+
+
+def _nano() -> Profile:
+    return Profile(
+        name="nano", model=str(ROOT / "data" / "model"), model_revision=None, offline=True,
+        data={"dialogue_summary": _embedded("service_dialogues"), "messenger_summary": _embedded("messenger_chats"),
+              "review_rating": _embedded("reviews"), "code_translation": _embedded("code_pairs"),
+              "entities": _embedded("entity_sentences")},
+        counts={"dialogue_summary": Counts(8_000, 200, 250), "messenger_summary": Counts(4_000, 100, 200),
+                "review_rating": Counts(6_000, 100, 300), "code_translation": Counts(4_000, 100, 120),
+                "entities": Counts(4_000, 100, 200)},
+        full=Recipe(1e-3, 8_000, 16), lora_recipe=Recipe(5e-3, 8_000, 16),
+        multitask=Recipe(1e-3, 16_000, 16), multitask_lora=Recipe(5e-3, 16_000, 16), stage=Recipe(1e-3, 3_200, 16),
+        lora=Lora(rank=4, alpha=8, targets=("q", "k", "v", "o", "wi_0", "wi_1", "wo"), sweep=(1, 4, 16)),
+        max_source_tokens=320, max_prompt_tokens=512,
+        max_target_tokens={"dialogue_summary": 64, "messenger_summary": 64, "review_rating": 8, "code_translation": 160,
+                           "entities": 64},
+        shots=2, mix_temperature=2.0, mix_cap=8_000, curve=(100, 1_000, 10_000), curve_examples=5_000, sweep_share=0.4, tokens_per_batch=8_192,
+        gpu_memory=0, memory=3, minutes=_minutes(0.3, 1, 0.3, 2, 3, 5, 3, 1), minutes_on="2 CPU cores",
+        extra_tests={"dialogue_summary_handwritten": "handwritten"},
+    )
+
+
+def _hub(name: str, batch: int, accumulation: int, full_rate: float, lora_rate: float, tokens_per_batch: int,
+         gpu_memory: float, minutes: dict[str, float]) -> Profile:
+    recipe = {"batch_size": batch, "accumulation": accumulation}
+    return Profile(
+        name=name, model=f"google/flan-t5-{name}", model_revision="main", data=_HUB_DATA, counts=_HUB_COUNTS,
+        full=Recipe(full_rate, 37_000, **recipe), lora_recipe=Recipe(lora_rate, 37_000, **recipe),
+        multitask=Recipe(full_rate, 100_000, **recipe), multitask_lora=Recipe(lora_rate, 100_000, **recipe),
+        stage=Recipe(full_rate, 12_000, **recipe), lora=_HUB_LORA, max_source_tokens=512, max_prompt_tokens=512,
+        max_target_tokens=_HUB_TARGETS, shots=2, mix_temperature=2.0, mix_cap=30_000,
+        curve=(1_000, 10_000, 50_000, 100_000), curve_examples=100_000, sweep_share=0.3, tokens_per_batch=tokens_per_batch, gpu_memory=gpu_memory,
+        memory=8, minutes=minutes, minutes_on="one GPU (estimated, not measured)",
+    )
+
+
+def _profiles() -> dict[str, Profile]:
+    profiles = (
+        _nano(),
+        _hub("small", 32, 1, 3e-4, 1e-3, 65_536, 8, _minutes(2, 5, 1, 15, 40, 120, 40, 5)),
+        _hub("base", 16, 1, 2e-4, 1e-3, 32_768, 14, _minutes(2, 10, 1, 30, 80, 240, 80, 10)),
+        _hub("large", 8, 2, 1e-4, 5e-4, 16_384, 24, _minutes(3, 25, 1, 90, 240, 700, 240, 25)),
+        _hub("xl", 4, 4, 5e-5, 5e-4, 8_192, 76, _minutes(6, 60, 1, 250, 700, 2000, 700, 60)),
+    )
+    return {profile.name: profile for profile in profiles}
+
+
+def choose_profile(name: str | None = None) -> tuple[Profile, str]:
+    """Return the profile named by `name` or ``COURSE_PROFILE`` (default ``auto``), and why.
+
+    Raises `ValueError` for an unknown name and `RuntimeError` where this machine cannot hold it, each
+    with one sentence that says what to do.
+    """
+    name = (name or os.environ.get("COURSE_PROFILE") or "auto").strip().lower()
+    profiles = _profiles()
+    if name != "auto" and name not in profiles:
+        raise ValueError(f"COURSE_PROFILE={name!r} is not a profile: choose one of auto, {', '.join(profiles)}.")
+    gpu = gpu_memory()
+    if name == "auto":
+        if gpu is None:
+            return profiles["nano"], "chosen by auto: no CUDA GPU here"
+        if gpu < profiles["base"].gpu_memory:
+            return profiles["nano"], f"chosen by auto: the GPU has {gpu:.0f} GiB, base needs {profiles['base'].gpu_memory:.0f}"
+        return profiles["base"], f"chosen by auto: a CUDA GPU with {gpu:.0f} GiB"
+    profile = profiles[name]
+    if profile.gpu_memory and (gpu is None or gpu < profile.gpu_memory):
+        has = "has no CUDA GPU" if gpu is None else f"has a GPU with {gpu:.0f} GiB"
+        raise RuntimeError(f"Profile {name} needs a CUDA GPU with {profile.gpu_memory:.0f} GiB and this machine {has}: "
+                           "choose a smaller one with COURSE_PROFILE, nano runs anywhere.")
+    return profile, f"named by COURSE_PROFILE={name}"
+
+
+def load_profile(name: str | None = None) -> Profile:
+    """Return the chosen profile alone; see `choose_profile`."""
+    return choose_profile(name)[0]
+
+
+def gpu_memory() -> float | None:
+    """Memory of the first CUDA GPU in GiB; None where there is none."""
+    import torch
+
+    if not torch.cuda.is_available():
+        return None
+    return torch.cuda.get_device_properties(0).total_memory / GIGABYTE
+
+
+def use_bf16() -> bool:
+    """Whether this machine's hardware computes in bfloat16. The other choice is float32.
+
+    Never float16: T5's activations overflow in it.
+    """
+    import torch
+
+    if torch.cuda.is_available():
+        return torch.cuda.is_bf16_supported(including_emulation=False)
+    return bool(getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)())
+
+
+def time_and_memory(notebook: str) -> pd.DataFrame:
+    """Show what a notebook needs under each profile: model, minutes, and GiB of memory."""
+    return pd.DataFrame({
+        profile.name: {"model": profile.model_name, "minutes, about": f"{profile.minutes[notebook]:g}", "measured on": profile.minutes_on,
+                       "GPU memory (GiB)": f"{profile.gpu_memory:g}" if profile.gpu_memory else "none needed",
+                       "memory (GiB)": f"{profile.memory:g}"}
+        for profile in _profiles().values()
+    }).T

@@ -1,0 +1,98 @@
+"""One folder per finished training run, found again by its settings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import time
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .profiles import Profile, Recipe
+from .results import write_atomically
+
+FORMAT = 1  # raise it when a change to the training code makes old runs worthless
+
+
+@dataclass(frozen=True)
+class Run:
+    """A training run: its arm, its settings, and the folder that holds what it made."""
+
+    arm: str
+    folder: Path
+    settings: dict[str, Any]
+
+    @property
+    def record_file(self) -> Path:
+        """Written last, so a folder that has it is whole."""
+        return self.folder / "run.json"
+
+    @property
+    def checkpoints(self) -> Path:
+        """Where the trainer keeps its checkpoints until the run is finished."""
+        return self.folder.with_name(self.folder.name + ".checkpoints")
+
+    @property
+    def needs_training(self) -> bool:
+        """True where no finished run has these settings, or ``RETRAIN=1`` asks for a new one.
+
+        ``RETRAIN=1`` trains each run once per kernel, or once per `make course`.
+        """
+        if not self.record_file.is_file():
+            return True
+        if os.environ.get("RETRAIN") != "1":
+            return False
+        return self.read()["finished"] < float(os.environ.get("COURSE_STARTED") or _process_started())
+
+    def read(self) -> dict[str, Any]:
+        """Return the record: settings, loss history, seconds, peak memory, number of trained parameters."""
+        return json.loads(self.record_file.read_text(encoding="utf-8"))
+
+    def finish(self, model: Any, tokenizer: Any, **facts: Any) -> None:
+        """Save the model (or adapter) and the record, then put the folder in place in one step."""
+        temporary = self.folder.with_name(self.folder.name + ".tmp")
+        shutil.rmtree(temporary, ignore_errors=True)
+        model.save_pretrained(temporary)
+        tokenizer.save_pretrained(temporary)
+        record = {"arm": self.arm, "settings": self.settings, "finished": time.time(), **facts}
+        write_atomically(temporary / "run.json", json.dumps(record, indent=1))
+        shutil.rmtree(self.folder, ignore_errors=True)
+        os.replace(temporary, self.folder)
+        shutil.rmtree(self.checkpoints, ignore_errors=True)
+
+
+def _process_started() -> float:
+    import psutil
+
+    return psutil.Process().create_time()
+
+
+@cache
+def fingerprint(path: str) -> str:
+    """Short checksum of a file or of all data files in a folder; the name itself for a hub id."""
+    root = Path(path)
+    if not root.exists():
+        return path
+    files = [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.suffix in (".csv", ".jsonl", ".safetensors", ".model"))
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.name.encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def open_run(profile: Profile, arm: str, recipe: Recipe, tasks: list[str], **more: Any) -> Run:
+    """Return the run of an arm with the profile's settings; `more` holds what else changes its result."""
+    settings = {
+        "format": FORMAT, "model": fingerprint(profile.model), "revision": profile.model_revision, "seed": profile.seed,
+        "recipe": asdict(recipe), "max_source_tokens": profile.max_source_tokens,
+        "data": {task: [fingerprint(profile.data[task].path), profile.data[task].revision, profile.counts[task].train,
+                        profile.counts[task].validation, profile.max_target_tokens[task]] for task in tasks},
+        **more,
+    }
+    key = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()[:10]
+    return Run(arm, profile.run_dir / "models" / f"{arm}-{key}", settings)

@@ -1,0 +1,135 @@
+"""The course's tasks as text to text: instructions, targets, and how an output is read back.
+
+This is the one place for instruction templates. Every task has several wordings, as FLAN's tasks
+have (Chung et al. 2022, arXiv 2210.11416), so that a model learns the task and not one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .code_text import escape_code, unescape_code
+
+Row = Mapping[str, Any]
+Entity = tuple[str, str]  # (type, span), e.g. ("PER", "Amy Stone")
+
+ENTITY_LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC")
+
+SUMMARY_TEMPLATES = (
+    "Summarize this conversation.\n\n{source}\n\nSummary:",
+    "{source}\n\nWrite a short summary of the dialogue above.",
+    "Read the dialogue and say in one or two sentences what happens.\n\n{source}",
+    "Dialogue:\n{source}\n\nWhat are the main points of this dialogue?",
+    "What do these people talk about and decide?\n\n{source}\n\nAnswer:",
+    "{source}\n\nIn brief, this conversation is about:",
+)
+RATING_TEMPLATES = (
+    "How many stars, from 1 to 5, does this review give?\n\n{source}\n\nStars:",
+    "{source}\n\nRate this review with a number from 1 (worst) to 5 (best).",
+    "Review: {source}\nPredict the star rating (1 to 5):",
+    "A customer wrote: {source}\nHow many stars out of 5 would this customer give?",
+)
+CODE_TEMPLATES = (
+    "Translate this Java method to C#.\n\n{source}\n\nC#:",
+    "{source}\n\nRewrite the Java code above in C#.",
+    "Java: {source}\nThe same method in C#:",
+    "Convert the following code from Java into C#: {source}",
+)
+ENTITY_TEMPLATES = (
+    "List the named entities (PER, ORG, LOC, MISC) in this sentence.\n\n{source}\n\nEntities:",
+    "{source}\n\nWhich people (PER), organisations (ORG), places (LOC) and other names (MISC) are mentioned?",
+    "Sentence: {source}\nNamed entities with their types:",
+    "Find every named entity and give its type: {source}",
+)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One task: its templates, and the functions that read a data row.
+
+    ``source`` and ``target`` turn a row into text; ``columns`` are the columns they need.
+    """
+
+    name: str
+    title: str
+    templates: tuple[str, ...]
+    columns: tuple[str, ...]
+    source: Callable[[Row], str]
+    target: Callable[[Row], str]
+
+    def prompt(self, row: Row, template: int = 0) -> str:
+        """Return the instruction for `row` in wording number `template` (counted round)."""
+        return self.templates[template % len(self.templates)].replace("{source}", self.source(row))
+
+
+def entities_of(tokens: list[str], tags: list[int], labels: tuple[str, ...] = ENTITY_LABELS) -> list[Entity]:
+    """Return the (type, span) pairs that BIO tag ids mark, in order of appearance.
+
+    An ``I-`` tag that follows no entity of its type starts one, as the CoNLL scorer has it.
+    """
+    spans: list[tuple[str, list[str]]] = []
+    previous = "O"
+    for token, tag in zip(tokens, tags, strict=True):
+        label = labels[tag]
+        kind = label[2:]
+        if label.startswith("B-") or (label.startswith("I-") and previous[2:] != kind):
+            spans.append((kind, [token]))
+        elif label.startswith("I-"):
+            spans[-1][1].append(token)
+        previous = label
+    return [(kind, " ".join(words)) for kind, words in spans]
+
+
+def write_entities(entities: list[Entity]) -> str:
+    """Write entities as a model has to: ``PER: Amy Stone; LOC: Paris``, or ``none``."""
+    return "; ".join(f"{kind}: {span}" for kind, span in entities) or "none"
+
+
+_ENTITY = re.compile(r"(PER|ORG|LOC|MISC): ?(\S.*)")
+
+
+def read_entities(text: str) -> Counter[Entity] | None:
+    """Read a model's entity list back as a multiset; None where it is not of the form."""
+    if text.strip().lower() == "none":
+        return Counter()
+    matches = [_ENTITY.fullmatch(part.strip()) for part in text.split(";")]
+    if not all(matches):
+        return None
+    return Counter((match[1], match[2].strip()) for match in matches if match)
+
+
+def read_rating(text: str) -> int | None:
+    """Read a star rating 1-5 back; None where the text is not one."""
+    match = re.fullmatch(r"([1-5])(?: stars?)?\.?", text.strip())
+    return int(match[1]) if match else None
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+TASKS: dict[str, Task] = {
+    task.name: task
+    for task in (
+        Task("dialogue_summary", "Dialogue summary", SUMMARY_TEMPLATES, ("dialogue", "summary"),
+             lambda row: _clean(row["dialogue"]), lambda row: _clean(row["summary"])),
+        Task("messenger_summary", "Messenger summary", SUMMARY_TEMPLATES, ("dialogue", "summary"),
+             lambda row: _clean(row["dialogue"]), lambda row: _clean(row["summary"])),
+        Task("review_rating", "Review rating", RATING_TEMPLATES, ("text", "label"),
+             lambda row: _clean(row["text"]), lambda row: str(int(row["label"]) + 1)),
+        Task("code_translation", "Code translation", CODE_TEMPLATES, ("java", "cs"),
+             lambda row: escape_code(_clean(row["java"])), lambda row: escape_code(_clean(row["cs"]))),
+        Task("entities", "Entity recognition", ENTITY_TEMPLATES, ("tokens", "ner_tags"),
+             lambda row: " ".join(row["tokens"]),
+             lambda row: write_entities(entities_of(list(row["tokens"]), list(row["ner_tags"])))),
+    )
+}
+
+
+def readable(task: str, text: str) -> str:
+    """Return a model output as a person would read it: code with its braces and line breaks."""
+    return unescape_code(text) if task == "code_translation" else text

@@ -1,0 +1,160 @@
+"""Fine-tuning with `Seq2SeqTrainer`: its settings from a recipe, its progress, its record."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import torch
+from datasets import Dataset
+from peft import LoraConfig, PeftModel, TaskType
+from transformers import (
+    AutoModelForSeq2SeqLM,
+    AutoTokenizer,
+    DataCollatorForSeq2Seq,
+    Seq2SeqTrainer,
+    Seq2SeqTrainingArguments,
+    TrainerCallback,
+)
+from transformers.trainer_utils import get_last_checkpoint
+
+from .profiles import GIGABYTE, Lora, Profile, Recipe, use_bf16
+from .runs import Run
+
+
+def load_base(profile: Profile) -> tuple[Any, Any]:
+    """Load a fresh base model, in float32, and its tokenizer. Every arm starts from one."""
+    tokenizer = AutoTokenizer.from_pretrained(profile.model, revision=profile.model_revision)
+    model = AutoModelForSeq2SeqLM.from_pretrained(
+        profile.model, revision=profile.model_revision, dtype=torch.float32, use_safetensors=True)
+    return model.to(device()), tokenizer
+
+
+def device() -> str:
+    """Where models run: ``cuda`` if there is a GPU, else ``cpu``."""
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def lora_config(shape: Lora, rank: int | None = None) -> LoraConfig:
+    """LoRA settings; another `rank` keeps the ratio of alpha to rank, and so the update's scale."""
+    rank = rank or shape.rank
+    return LoraConfig(task_type=TaskType.SEQ_2_SEQ_LM, r=rank, lora_alpha=shape.alpha * rank // shape.rank or 1,
+                      target_modules=list(shape.targets), lora_dropout=0.0)
+
+
+def trainer_settings(recipe: Recipe, seed: int, output_dir: Path) -> dict[str, Any]:
+    """Arguments of `Seq2SeqTrainingArguments` for a recipe."""
+    every = max(1, recipe.steps // recipe.evaluations)
+    return {
+        "output_dir": str(output_dir), "seed": seed, "max_steps": recipe.steps, "learning_rate": recipe.learning_rate,
+        "per_device_train_batch_size": recipe.batch_size, "gradient_accumulation_steps": recipe.accumulation,
+        "per_device_eval_batch_size": 2 * recipe.batch_size, "lr_scheduler_type": "linear", "warmup_steps": recipe.warmup,
+        "train_sampling_strategy": "group_by_length", "bf16": use_bf16(), "use_cpu": device() == "cpu",
+        "eval_strategy": "steps", "eval_steps": every, "save_strategy": "steps", "save_steps": every,
+        "save_total_limit": 1, "load_best_model_at_end": True, "metric_for_best_model": "eval_loss",
+        "logging_steps": max(1, recipe.steps // 40), "disable_tqdm": True, "report_to": "none",
+        "dataloader_pin_memory": device() == "cuda",
+    }
+
+
+class Progress(TrainerCallback):
+    """Prints a line at each evaluation and, on long runs, every half minute: step, loss, time, estimate."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.history: list[dict[str, float]] = []
+        self.began = self.last = time.monotonic()
+
+    def on_train_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
+        """Start the clock."""
+        self.began = self.last = time.monotonic()
+        self.first_step = state.global_step
+
+    def on_log(self, args: Any, state: Any, control: Any, logs: dict[str, float] | None = None, **kwargs: Any) -> None:
+        """Keep the loss; print where an evaluation or half a minute has passed."""
+        logs = logs or {}
+        kept = {key: logs[key] for key in ("loss", "eval_loss", "learning_rate") if key in logs}
+        if not kept:
+            return
+        self.history.append({"step": state.global_step, **kept})
+        now = time.monotonic()
+        if "eval_loss" not in logs and now - self.last < 30:
+            return
+        self.last = now
+        spent, done = now - self.began, state.global_step - self.first_step
+        left = spent / max(1, done) * (state.max_steps - state.global_step)
+        loss = f"validation loss {logs['eval_loss']:.3f}" if "eval_loss" in logs else f"loss {logs['loss']:.3f}"
+        print(f"{self.label}: step {state.global_step} of {state.max_steps}, {loss}, {spent:.0f} s so far, "
+              f"about {left:.0f} s left", flush=True)
+
+    def on_evaluate(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
+        """Nothing to do: `on_log` sees the evaluation's loss."""
+
+
+def make_trainer(run: Run, recipe: Recipe, seed: int, model: Any, tokenizer: Any, train: Dataset, validation: Dataset,
+                 ) -> Seq2SeqTrainer:
+    """Build the trainer: dynamic padding, labels padded with -100, progress lines."""
+    return Seq2SeqTrainer(
+        model=model, args=Seq2SeqTrainingArguments(**trainer_settings(recipe, seed, run.checkpoints)),
+        train_dataset=train, eval_dataset=validation, processing_class=tokenizer,
+        data_collator=DataCollatorForSeq2Seq(tokenizer, model=model, label_pad_token_id=-100),
+        callbacks=[Progress(run.arm)],
+    )
+
+
+def train_and_save(run: Run, trainer: Seq2SeqTrainer) -> None:
+    """Train from the newest checkpoint, if there is one, and save the best model with its record."""
+    trainer.pop_callback(_printer())
+    progress = next(c for c in trainer.callback_handler.callbacks if isinstance(c, Progress))
+    if torch.cuda.is_available():
+        torch.cuda.reset_peak_memory_stats()
+    began = time.monotonic()
+    checkpoint = get_last_checkpoint(run.checkpoints) if run.checkpoints.is_dir() else None
+    if checkpoint:
+        print(f"{run.arm}: going on from {Path(checkpoint).name}", flush=True)
+    trainer.train(resume_from_checkpoint=checkpoint)
+    parameters = sum(p.numel() for p in trainer.model.parameters() if p.requires_grad)
+    run.finish(trainer.model, trainer.processing_class, history=progress.history, seconds=time.monotonic() - began,
+               peak_memory=peak_memory(), trained_parameters=parameters, best_step=trainer.state.best_global_step)
+
+
+def _printer() -> type[TrainerCallback]:
+    from transformers import PrinterCallback
+
+    return PrinterCallback
+
+
+def load_run(profile: Profile, run: Run) -> tuple[Any, Any]:
+    """Load a finished run: a whole model, or its adapter on a fresh base."""
+    if (run.folder / "adapter_config.json").is_file():
+        base, tokenizer = load_base(profile)
+        return PeftModel.from_pretrained(base, run.folder).eval(), tokenizer
+    model = AutoModelForSeq2SeqLM.from_pretrained(run.folder, dtype=torch.float32, use_safetensors=True)
+    return model.to(device()).eval(), AutoTokenizer.from_pretrained(run.folder)
+
+
+def trainable_parameters(model: torch.nn.Module) -> tuple[int, int]:
+    """(trainable, all) parameters of a model."""
+    sizes = [(p.numel(), p.requires_grad) for p in model.parameters()]
+    return sum(n for n, trained in sizes if trained), sum(n for n, _ in sizes)
+
+
+def peak_memory() -> float:
+    """Peak memory in GiB: of the GPU since the last reset, else of this process since it began."""
+    if torch.cuda.is_available():
+        return torch.cuda.max_memory_allocated() / GIGABYTE
+    if sys.platform == "win32":
+        import psutil
+
+        return psutil.Process().memory_info().peak_wset / GIGABYTE
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / GIGABYTE
+
+
+def folder_size(folder: Path, pattern: str = "*.safetensors") -> float:
+    """Size in MB of the files in a folder that match `pattern`."""
+    return sum(file.stat().st_size for file in folder.glob(pattern)) / 1e6
