@@ -41,10 +41,14 @@ SENTINELS = 100
 # Printable ASCII but for what FLAN-T5's vocabulary lacks, and the signs of the code escape.
 KEPT_CHARACTERS = "".join(c for c in map(chr, range(33, 127)) if c not in "{}<\\^~`") + "®«»–•°"
 TOKENIZER_ROWS = 12_000  # per task
-TOKENS_PER_BATCH = 6_000  # source + target, padding included
+TOKENS_PER_BATCH = 3_000  # source + target, padding included
 POOL = 2_048  # examples that are sorted by length together
-LEARNING_RATE = 2e-3
-WARM_UP_STEPS = 500
+SHORT_POOLS = 30  # pools of single sentences before the mixture, where copying is learned fast
+LEARNING_RATE = 3e-3
+# T5 draws its embeddings with a standard deviation of 1 and its query weights with 0.016: with one Adam rate for all,
+# the first would hardly move and the second would jump.
+EMBEDDING_RATE, QUERY_RATE = 5.0, 0.25  # times the learning rate
+WARM_UP_STEPS = 200
 MAX_SOURCE, MAX_TARGET = 512, 160
 
 Example = tuple[str, str]  # source and target text
@@ -62,8 +66,11 @@ def units(text: str) -> list[str]:
     ['▁#Person1#', ':', '▁get', 'Name', '▁(', '7', ')']
     """
     parts = _WORD_PARTS.findall(" " + " ".join(text.split()))
-    return [("▁" if before.isspace() else "") + part
-            for before, part in zip([" ", *parts], parts, strict=False) if not part.isspace()]
+    return [
+        ("▁" if before.isspace() else "") + part
+        for before, part in zip([" ", *parts], parts, strict=False)
+        if not part.isspace()
+    ]
 
 
 def tokenizer_corpus() -> Iterator[str]:
@@ -90,9 +97,21 @@ def train_tokenizer(folder: Path) -> None:
     prefix = WORK_FOLDER / "spiece"
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=(unit.replace("▁", " ") for unit, n in words for _ in range(min(n, 50))),
-        model_prefix=str(prefix), model_type="unigram", vocab_size=SUBWORDS, hard_vocab_limit=False,
-        character_coverage=1.0, required_chars=KEPT_CHARACTERS, pad_id=0, eos_id=1, unk_id=2, bos_id=-1,
-        pad_piece="<pad>", add_dummy_prefix=False, remove_extra_whitespaces=False, num_threads=1, minloglevel=1,
+        model_prefix=str(prefix),
+        model_type="unigram",
+        vocab_size=SUBWORDS,
+        hard_vocab_limit=False,
+        character_coverage=1.0,
+        required_chars=KEPT_CHARACTERS,
+        pad_id=0,
+        eos_id=1,
+        unk_id=2,
+        bos_id=-1,
+        pad_piece="<pad>",
+        add_dummy_prefix=False,
+        remove_extra_whitespaces=False,
+        num_threads=1,
+        minloglevel=1,
     )
     model = sentencepiece_model_pb2.ModelProto.FromString(prefix.with_suffix(".model").read_bytes())
     model.normalizer_spec.add_dummy_prefix = model.normalizer_spec.remove_extra_whitespaces = True
@@ -107,13 +126,20 @@ def train_tokenizer(folder: Path) -> None:
             model.pieces.add(piece=unit, score=score)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "spiece.model").write_bytes(model.SerializeToString(deterministic=True))
-    settings = {"tokenizer_class": "T5Tokenizer", "extra_ids": SENTINELS, "model_max_length": 512,
-                "eos_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>"}
+    settings = {
+        "tokenizer_class": "T5Tokenizer",
+        "extra_ids": SENTINELS,
+        "model_max_length": 512,
+        "eos_token": "</s>",
+        "pad_token": "<pad>",
+        "unk_token": "<unk>",
+    }
     (folder / "tokenizer_config.json").write_text(json.dumps(settings, indent=2) + "\n")
     AutoTokenizer.from_pretrained(folder).save_pretrained(folder)
 
 
 # --- examples ------------------------------------------------------------------------------------
+
 
 def corrupt_spans(words: list[str], r: random.Random, rate: float = 0.15, mean_length: float = 3.0) -> Example:
     """Replace random spans of words by sentinels; the target lists what was there."""
@@ -125,15 +151,17 @@ def corrupt_spans(words: list[str], r: random.Random, rate: float = 0.15, mean_l
             continue
         length = max(1, min(round(r.expovariate(1 / mean_length)), 8))
         source += words[position:start] + [f"<extra_id_{number}>"]
-        target += [f"<extra_id_{number}>"] + words[start:start + length]
+        target += [f"<extra_id_{number}>"] + words[start : start + length]
         position = start + length
     return " ".join(source + words[position:]), " ".join(target)
 
 
 def plain_text(r: random.Random, split: str, i: int) -> str:
     """Draw a text to read, without any target: mostly service dialogues, some of everything else."""
-    kind = r.choices(("dialogue_summary", "messenger_summary", "review_rating", "entities", "java", "cs"),
-                     weights=(50, 14, 10, 8, 9, 9))[0]
+    kind = r.choices(
+        ("dialogue_summary", "messenger_summary", "review_rating", "entities", "java", "cs"),
+        weights=(50, 14, 10, 8, 9, 9),
+    )[0]
     if kind in ("java", "cs"):
         return escape_code(streams.make_row("code_translation", f"{split}-{kind}", i, SEED)[kind].strip())
     return TASKS[kind].source(streams.make_row(kind, split, i, SEED))
@@ -148,20 +176,30 @@ def reading_skill(r: random.Random, split: str, i: int) -> Example:
     speaker, said = turns[k].split(": ", 1)
     skill = r.randrange(5)
     if skill == 0:
-        return r.choice(("Continue this conversation.\n\n{}", "{}\n\nWhat is said next?",
-                         "Write the next line of the dialogue:\n{}")).format("\n".join(turns[:k])), turns[k]
+        return r.choice(
+            (
+                "Continue this conversation.\n\n{}",
+                "{}\n\nWhat is said next?",
+                "Write the next line of the dialogue:\n{}",
+            )
+        ).format("\n".join(turns[:k])), turns[k]
     if skill == 1:
-        return r.choice(("{}\n\nWho says: \"{}\"", "Who said \"{1}\" in this conversation?\n\n{0}")).format(text, said), speaker
+        return r.choice(('{}\n\nWho says: "{}"', 'Who said "{1}" in this conversation?\n\n{0}')).format(
+            text, said
+        ), speaker
     if skill == 2:
         last = [turn for turn in turns if turn.startswith(speaker + ": ")][-1].split(": ", 1)[1]
-        return r.choice(("{}\n\nRepeat the last thing that {} says.",
-                         "What does {1} say last?\n\n{0}")).format(text, speaker), last
+        return r.choice(("{}\n\nRepeat the last thing that {} says.", "What does {1} say last?\n\n{0}")).format(
+            text, speaker
+        ), last
     if skill == 3:
-        return r.choice(("{}\n\nWhat does the other person answer to: \"{}\"",
-                         "What comes right after \"{1}\"?\n\n{0}")).format(text, turns[k - 1].split(": ", 1)[1]), said
+        return r.choice(
+            ('{}\n\nWhat does the other person answer to: "{}"', 'What comes right after "{1}"?\n\n{0}')
+        ).format(text, turns[k - 1].split(": ", 1)[1]), said
     found = re.findall(r"\b(?:\d+(?::\d+)?|[A-Z][a-z]+day)\b", text)
-    return r.choice(("{}\n\nWhich numbers and days are mentioned?",
-                     "List the numbers and days in this text.\n\n{}")).format(text), ", ".join(found) or "none"
+    return r.choice(
+        ("{}\n\nWhich numbers and days are mentioned?", "List the numbers and days in this text.\n\n{}")
+    ).format(text), ", ".join(found) or "none"
 
 
 def instruction(r: random.Random, split: str, i: int) -> Example:
@@ -177,17 +215,34 @@ def instruction(r: random.Random, split: str, i: int) -> Example:
     return spec.prompt(row, r.randrange(len(spec.templates))), spec.target(row)
 
 
+def short_example(r: random.Random, split: str, i: int) -> Example:
+    """Make an exercise on one sentence: repeat it, fill its gaps, or find its entities."""
+    kind = r.choices(("entities", "repeat", "spans"), weights=(35, 45, 20))[0]
+    if kind == "entities":
+        row = streams.make_row("entities", split, i, SEED)
+        return TASKS["entities"].prompt(row, i), TASKS["entities"].target(row)
+    words = r.choice(plain_text(r, split, i).split("\n")).split()
+    start = r.randrange(max(1, len(words) - 24))
+    words = words[start : start + 25]
+    return (f"Repeat: {' '.join(words)}", " ".join(words)) if kind == "repeat" else corrupt_spans(words, r)
+
+
 def example(i: int, split: str = "pretraining") -> Example:
     """Make pretraining example number `i`."""
     r = random.Random(f"{SEED}/{split}/{i}")
+    if i < SHORT_POOLS * POOL:
+        return short_example(r, split, i)
     kind = r.choices(("spans", "reading", "instruction"), weights=(30, 25, 45))[0]
     if kind == "spans":
         return corrupt_spans(plain_text(r, split, i).split(), r)
     return (reading_skill if kind == "reading" else instruction)(r, split, i)
 
 
-def batches(tokenizer: PreTrainedTokenizerBase, start_pool: int, split: str = "pretraining",
-            ) -> Iterator[tuple[int, list[tuple[list[int], list[int]]]]]:
+def batches(
+    tokenizer: PreTrainedTokenizerBase,
+    start_pool: int,
+    split: str = "pretraining",
+) -> Iterator[tuple[int, list[tuple[list[int], list[int]]]]]:
     """Yield (pool number, batch): examples of like length, at most `TOKENS_PER_BATCH` tokens padded."""
     pool = start_pool
     while True:
@@ -212,25 +267,43 @@ def batches(tokenizer: PreTrainedTokenizerBase, start_pool: int, split: str = "p
 
 def collate(batch: list[tuple[list[int], list[int]]]) -> dict[str, torch.Tensor]:
     """Pad a batch: input_ids and attention_mask (B, S), labels (B, T) with -100 for padding."""
+
     def pad(rows: list[list[int]], value: int) -> torch.Tensor:
         width = max(map(len, rows))
         return torch.tensor([row + [value] * (width - len(row)) for row in rows])
 
     input_ids = pad([s for s, _ in batch], 0)
-    return {"input_ids": input_ids, "attention_mask": (input_ids != 0).long(), "labels": pad([t for _, t in batch], -100)}
+    return {
+        "input_ids": input_ids,
+        "attention_mask": (input_ids != 0).long(),
+        "labels": pad([t for _, t in batch], -100),
+    }
 
 
 # --- training ------------------------------------------------------------------------------------
+
 
 def new_model(vocabulary: int) -> torch.nn.Module:
     """Build the untrained model: T5 v1.1 as FLAN-T5 is, but with tied embeddings."""
     torch.manual_seed(SEED)
     config = T5Config(
-        vocab_size=vocabulary, d_model=128, d_kv=32, num_heads=4, d_ff=384, num_layers=4, num_decoder_layers=4,
-        feed_forward_proj="gated-gelu", dropout_rate=0.0, tie_word_embeddings=True, initializer_factor=1.0,
-        decoder_start_token_id=0, pad_token_id=0, eos_token_id=1, architectures=["T5ForConditionalGeneration"],
+        vocab_size=vocabulary,
+        d_model=128,
+        d_kv=32,
+        num_heads=4,
+        d_ff=384,
+        num_layers=4,
+        num_decoder_layers=4,
+        feed_forward_proj="gated-gelu",
+        dropout_rate=0.0,
+        tie_word_embeddings=True,
+        initializer_factor=1.0,
+        decoder_start_token_id=0,
+        pad_token_id=0,
+        eos_token_id=1,
+        architectures=["T5ForConditionalGeneration"],
     )
-    return AutoModelForSeq2SeqLM.from_config(config)
+    return AutoModelForSeq2SeqLM.from_config(config, attn_implementation="eager")
 
 
 def learning_rate(step: int, steps: int) -> float:
@@ -241,6 +314,21 @@ def learning_rate(step: int, steps: int) -> float:
     return LEARNING_RATE * (0.1 + 0.45 * (1 + math.cos(math.pi * min(1.0, share))))
 
 
+def make_optimizer(model: torch.nn.Module) -> torch.optim.AdamW:
+    """AdamW with a rate for embeddings, one for attention queries and one for the rest."""
+    groups: dict[float, list[torch.nn.Parameter]] = {}
+    for name, parameter in model.named_parameters():
+        factor = EMBEDDING_RATE if name.startswith("shared") else QUERY_RATE if name.endswith(".q.weight") else 1.0
+        groups.setdefault(factor, []).append(parameter)
+    return torch.optim.AdamW(
+        [{"params": parameters, "factor": factor} for factor, parameters in groups.items()],
+        lr=LEARNING_RATE,
+        betas=(0.9, 0.98),
+        weight_decay=0.0,
+        fused=True,
+    )
+
+
 def write_atomically(path: Path, write) -> None:
     """Call ``write(temporary_path)``, then move the file to `path` in one step."""
     temporary = path.with_name(path.name + ".tmp")
@@ -248,11 +336,11 @@ def write_atomically(path: Path, write) -> None:
     os.replace(temporary, path)
 
 
-def train(folder: Path, steps: int, save_every: int = 1_000) -> None:
+def train(folder: Path, steps: int, save_every: int = 500) -> None:
     """Train for `steps` steps from the newest saved state, or from the start, and write the weights."""
     tokenizer = AutoTokenizer.from_pretrained(folder)
     model = new_model(len(tokenizer))
-    optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE, betas=(0.9, 0.98), weight_decay=0.01)
+    optimizer = make_optimizer(model)
     state_file = WORK_FOLDER / "state.pt"
     step, pool, used, seconds = 0, 0, 0, 0.0  # `used`: batches already taken from the current pool
     if state_file.is_file():
@@ -268,7 +356,7 @@ def train(folder: Path, steps: int, save_every: int = 1_000) -> None:
     model.train()
     while step < steps:
         for group in optimizer.param_groups:
-            group["lr"] = learning_rate(step, steps)
+            group["lr"] = group["factor"] * learning_rate(step, steps)
         new_pool, batch = next(stream)
         pool, used = (pool, used + 1) if new_pool == pool else (new_pool, 1)
         inputs = collate(batch)
@@ -284,13 +372,22 @@ def train(folder: Path, steps: int, save_every: int = 1_000) -> None:
         if step % 50 == 0 or step == steps:
             spent = time.perf_counter() - began
             left = spent / step * (steps - step)
-            print(f"step {step}/{steps}  loss {sum(losses) / len(losses):.3f}  {pool * POOL} examples  "
-                  f"{spent / 60:.1f} min so far, about {left / 60:.0f} min left", flush=True)
+            print(
+                f"step {step}/{steps}  loss {sum(losses) / len(losses):.3f}  {pool * POOL} examples  "
+                f"{spent / 60:.1f} min so far, about {left / 60:.0f} min left",
+                flush=True,
+            )
             losses = []
         if step % save_every == 0 or step == steps:
             spent = time.perf_counter() - began
-            state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "pool": pool,
-                     "used": used, "seconds": spent}
+            state = {
+                "model": model.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "step": step,
+                "pool": pool,
+                "used": used,
+                "seconds": spent,
+            }
             write_atomically(state_file, lambda path, state=state: torch.save(state, path))
             model.save_pretrained(folder)
     print(f"trained {steps} steps in {(time.perf_counter() - began) / 60:.1f} minutes; weights in {folder}")
@@ -299,7 +396,7 @@ def train(folder: Path, steps: int, save_every: int = 1_000) -> None:
 def main() -> None:
     """Parse the command line, then make the tokenizer (if missing) and the weights."""
     parser = argparse.ArgumentParser(description="Make the course's own small T5 from random numbers.")
-    parser.add_argument("--steps", type=int, default=18_000, help="training steps (default: %(default)s)")
+    parser.add_argument("--steps", type=int, default=5_000, help="training steps (default: %(default)s)")
     parser.add_argument("--folder", type=Path, default=MODEL_FOLDER, help="where the model goes")
     arguments = parser.parse_args()
     if not (arguments.folder / "tokenizer_config.json").is_file():

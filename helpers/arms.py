@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 from datasets import Dataset, concatenate_datasets, interleave_datasets
 from peft import get_peft_model
+from transformers import set_seed
 
 from .data import TestSet, as_text, load_splits, load_test, mixing_rates, tokenize, training_rows, turns
 from .generation import generate_texts, report_progress
@@ -63,10 +64,14 @@ def arms(profile: Profile) -> dict[str, Arm]:
     for number, task in enumerate(others, 2):
         listed.append(Arm(f"stage_{number}", profile.stage, (task,), parent=parent))
         parent = f"stage_{number}"
-    short = replace(profile.lora_recipe, examples=int(profile.lora_recipe.examples * profile.sweep_share), evaluations=2)
+    short = replace(
+        profile.lora_recipe, examples=int(profile.lora_recipe.examples * profile.sweep_share), evaluations=2
+    )
     listed += [Arm(f"lora_rank_{rank}", short, (first,), rank=rank) for rank in profile.lora.sweep]
-    listed += [Arm(f"mix_{n}", replace(profile.multitask, examples=profile.curve_examples, evaluations=4), TASK_NAMES, limit=n)
-               for n in profile.curve]
+    listed += [
+        Arm(f"mix_{n}", replace(profile.multitask, examples=profile.curve_examples, evaluations=4), TASK_NAMES, limit=n)
+        for n in profile.curve
+    ]
     return {arm.name: arm for arm in listed}
 
 
@@ -102,8 +107,10 @@ def tokenized_data(profile: Profile, tasks: Sequence[str], train: Dataset, token
     """Tokenize training text and the tasks' validation text."""
     longest = max(profile.max_target_tokens[task] for task in tasks)
     validation = concatenate_datasets([text_data(profile, task, "validation") for task in tasks])
-    return (tokenize(train, tokenizer, profile.max_source_tokens, longest),
-            tokenize(validation, tokenizer, profile.max_source_tokens, longest))
+    return (
+        tokenize(train, tokenizer, profile.max_source_tokens, longest),
+        tokenize(validation, tokenizer, profile.max_source_tokens, longest),
+    )
 
 
 def train_arm(profile: Profile, name: str) -> Run:
@@ -113,6 +120,7 @@ def train_arm(profile: Profile, name: str) -> Run:
         return run
     print(f"Training {name}: {arm.recipe.steps} steps of {arm.recipe.batch_size * arm.recipe.accumulation} examples.")
     model, tokenizer = load_run(profile, train_arm(profile, arm.parent)) if arm.parent else load_base(profile)
+    set_seed(profile.seed)  # LoRA's matrices start random
     if arm.rank:
         model = get_peft_model(model, lora_config(profile.lora, arm.rank))
     if len(arm.tasks) > 1:
@@ -124,17 +132,30 @@ def train_arm(profile: Profile, name: str) -> Run:
     return run
 
 
+def run_behind(profile: Profile, name: str) -> Run | None:
+    """Return the finished run behind an arm of the results (trained if need be); None where it is the base."""
+    if name in ("zero_shot", "few_shot"):
+        return None
+    return train_arm(profile, f"stage_{len(STAGES)}" if name == "sequential" else name)
+
+
 def load_arm(profile: Profile, name: str) -> tuple[Any, Any]:
     """Return an arm's model and tokenizer, training it if need be; ``zero_shot`` and ``few_shot`` are the base."""
-    if name in ("zero_shot", "few_shot"):
-        return load_base(profile)
-    return load_run(profile, train_arm(profile, "stage_4" if name == "sequential" else name))
+    run = run_behind(profile, name)
+    return load_run(profile, run) if run else load_base(profile)
 
 
 # --- outputs and figures -------------------------------------------------------------------------
 
-def few_shot_prompt(profile: Profile, tokenizer: Any, spec: Task, row: dict[str, Any], shots: Sequence[dict[str, Any]],
-                    template: int = 0) -> str:
+
+def few_shot_prompt(
+    profile: Profile,
+    tokenizer: Any,
+    spec: Task,
+    row: dict[str, Any],
+    shots: Sequence[dict[str, Any]],
+    template: int = 0,
+) -> str:
     """Put as many solved `shots` before the prompt as fit into ``profile.max_prompt_tokens``."""
     prompt = spec.prompt(row, template)
     for shot in shots:
@@ -148,11 +169,10 @@ def few_shot_prompt(profile: Profile, tokenizer: Any, spec: Task, row: dict[str,
 def shots_for(profile: Profile, task: str) -> list[dict[str, Any]]:
     """Draw the shots: short rows of the training split, never of the test split."""
     rows = list(training_rows(load_splits(profile, task), "train", 200, profile.seed))
-    return sorted(rows, key=lambda row: len(TASKS[task].source(row)))[20:20 + profile.shots]
+    return sorted(rows, key=lambda row: len(TASKS[task].source(row)))[20 : 20 + profile.shots]
 
 
-def predict(profile: Profile, name: str, test: TestSet, prompts: Sequence[str] | None = None,
-            load: Callable[[], tuple[Any, Any]] | None = None) -> list[str]:
+def predict(profile: Profile, name: str, test: TestSet, prompts: Sequence[str] | None = None) -> list[str]:
     """Return an arm's greedy outputs for a test set; kept on disk, so that they are generated once.
 
     The stored outputs belong to one model, one list of prompts and one set of lengths: any change
@@ -161,16 +181,24 @@ def predict(profile: Profile, name: str, test: TestSet, prompts: Sequence[str] |
     prompts = list(prompts or test.prompts())
     longest = profile.max_target_tokens[test.task.name]
     limit = max(profile.max_source_tokens, profile.max_prompt_tokens)
-    base = name in ("zero_shot", "few_shot")
-    model_key = f"{fingerprint(profile.model)}@{profile.model_revision}" if base else train_arm(
-        profile, "stage_4" if name == "sequential" else name).folder.name
+    run = run_behind(profile, name)
+    model_key = (
+        [run.folder.name, run.read()["finished"]] if run else [fingerprint(profile.model), profile.model_revision]
+    )
     key = hashlib.sha256(json.dumps([model_key, prompts, longest, limit]).encode()).hexdigest()[:16]
     path = profile.run_dir / "predictions" / f"{name}-{test.name}-{key}.json"
-    if path.is_file() and (base or path.stat().st_mtime > run_of(profile, "stage_4" if name == "sequential" else name).read()["finished"]):
+    if path.is_file():
         return json.loads(path.read_text(encoding="utf-8"))
-    model, tokenizer = load() if load else load_arm(profile, name)
-    texts = generate_texts(model, tokenizer, prompts, longest, max_source_tokens=limit,
-                           tokens_per_batch=profile.tokens_per_batch, progress=report_progress(f"{name} on {test.name}"))
+    model, tokenizer = load_arm(profile, name)
+    texts = generate_texts(
+        model,
+        tokenizer,
+        prompts,
+        longest,
+        max_source_tokens=limit,
+        tokens_per_batch=profile.tokens_per_batch,
+        progress=report_progress(f"{name} on {test.name}"),
+    )
     write_atomically(path, json.dumps(texts, ensure_ascii=False, indent=0))
     return texts
 
@@ -191,8 +219,10 @@ def evaluate_arm(profile: Profile, name: str, task: str) -> Evaluation:
 def evaluate_baselines(profile: Profile, task: str = "dialogue_summary") -> dict[str, Evaluation]:
     """Measure what needs no model: the first two turns, the longest turn, and the references themselves."""
     test = load_test(profile, task)
-    made = {"lead": [" ".join(turns(source)[:2]) for source in test.sources],
-            "longest_turn": [max(turns(source), key=len) for source in test.sources]}
+    made = {
+        "lead": [" ".join(turns(source)[:2]) for source in test.sources],
+        "longest_turn": [max(turns(source), key=len) for source in test.sources],
+    }
     evaluations = {}
     for name, texts in made.items():
         measured = measure(task, texts, test.references, test.sources)
@@ -203,10 +233,14 @@ def evaluate_baselines(profile: Profile, task: str = "dialogue_summary") -> dict
         first = [references[0] for references in test.references]
         facts = measure(task, first, test.references, test.sources)
         measured |= {metric: facts[metric] for metric in ("unsupported_rate", "well_formed")}
-        evaluations["reference_vs_reference"] = Evaluation(test, first, measured, record(profile, "reference_vs_reference", task, measured))
+        evaluations["reference_vs_reference"] = Evaluation(
+            test, first, measured, record(profile, "reference_vs_reference", task, measured)
+        )
     return evaluations
 
 
 def figures_table(evaluations: dict[str, Evaluation], metrics: Sequence[str]) -> pd.DataFrame:
     """Show evaluations as text: one row an arm, one column a metric, with intervals and n."""
-    return pd.DataFrame({name: {metric: str(e.figures[metric]) for metric in metrics} for name, e in evaluations.items()}).T
+    return pd.DataFrame(
+        {name: {metric: str(e.figures[metric]) for metric in metrics} for name, e in evaluations.items()}
+    ).T

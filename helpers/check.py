@@ -15,17 +15,24 @@ from .profiles import GIGABYTE, ROOT, Profile, gpu_memory, use_bf16
 def check_environment(profile: Profile) -> Iterator[str]:
     """Yield one line per check, ``OK`` or ``FAIL``, with what was found and what to do."""
     version = sys.version_info
-    yield _line((3, 11) <= version[:2] <= (3, 13), f"Python {version.major}.{version.minor}", "use Python 3.11, 3.12 or 3.13")
+    yield _line(
+        (3, 11) <= version[:2] <= (3, 13), f"Python {version.major}.{version.minor}", "use Python 3.11, 3.12 or 3.13"
+    )
     for requirement in requirements():
         yield _package_line(requirement)
     gpu = gpu_memory()
-    yield _line(not profile.gpu_memory or (gpu or 0) >= profile.gpu_memory,
-                "no CUDA GPU" if gpu is None else f"CUDA GPU with {gpu:.0f} GiB",
-                f"profile {profile.name} needs {profile.gpu_memory:.0f} GiB: choose a GPU runtime or COURSE_PROFILE=nano")
+    yield _line(
+        not profile.gpu_memory or (gpu or 0) >= profile.gpu_memory,
+        "no CUDA GPU" if gpu is None else f"CUDA GPU with {gpu:.0f} GiB",
+        f"profile {profile.name} needs {profile.gpu_memory:.0f} GiB: choose a GPU runtime or COURSE_PROFILE=nano",
+    )
     yield _line(True, f"precision {'bfloat16' if use_bf16() else 'float32'}", "")
     memory = main_memory()
-    yield _line(memory >= profile.memory, f"{memory:.0f} GiB of memory",
-                f"profile {profile.name} needs {profile.memory:.0f} GiB: close other programs or choose a smaller profile")
+    yield _line(
+        memory >= profile.memory,
+        f"{memory:.0f} GiB of memory",
+        f"profile {profile.name} needs {profile.memory:.0f} GiB: close other programs or choose a smaller profile",
+    )
     free = shutil.disk_usage(ROOT).free / GIGABYTE
     needed = 2 if profile.offline else 30
     yield _line(free >= needed, f"{free:.0f} GiB free on disk", f"free {needed} GiB for models and runs")
@@ -33,7 +40,9 @@ def check_environment(profile: Profile) -> Iterator[str]:
 
 def requirements() -> list[Requirement]:
     """Read requirements.txt: one requirement a line, comments allowed."""
-    lines = (line.split("#")[0].strip() for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines())
+    lines = (
+        line.split("#")[0].strip() for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    )
     return [Requirement(line) for line in lines if line]
 
 
@@ -50,7 +59,11 @@ def _package_line(requirement: Requirement) -> str:
     except importlib.metadata.PackageNotFoundError:
         return _line(False, f"{requirement.name} is missing", "run: pip install -r requirements.txt")
     fits = requirement.specifier.contains(version, prereleases=True)
-    return _line(fits, f"{requirement.name} {version}", f"needs {requirement.specifier}: pip install -r requirements.txt, then restart the kernel")
+    return _line(
+        fits,
+        f"{requirement.name} {version}",
+        f"needs {requirement.specifier}: pip install -r requirements.txt, then restart the kernel",
+    )
 
 
 def _line(ok: bool, found: str, remedy: str) -> str:

@@ -28,6 +28,7 @@ def escape_code(code: str) -> str:
     >>> escape_code("if (a) {\\n    b();\\n}")
     'if (a) «•°b();•»'
     """
+
     def spaces(match: re.Match[str]) -> str:
         blocks, rest = divmod(len(match.group()), 4)
         return "\0" * blocks + "\1" * rest

@@ -26,6 +26,7 @@ from nbclient.util import run_sync
 from nbformat import NotebookNode
 
 from helpers.profiles import ROOT, Profile, load_profile
+from helpers.readme import update_readme
 from helpers.results import write_atomically
 
 NOTEBOOKS = ROOT / "notebooks"
@@ -93,8 +94,9 @@ def read_timings(path: Path) -> dict[str, float]:
         return {}
 
 
-def expected_seconds(names: Iterable[str], timings: Mapping[str, float],
-                     minutes: Mapping[str, float]) -> list[float | None]:
+def expected_seconds(
+    names: Iterable[str], timings: Mapping[str, float], minutes: Mapping[str, float]
+) -> list[float | None]:
     """Expected seconds per notebook: measured in this folder before, else the profile's, else unknown."""
     profile = {name: 60 * value for name, value in minutes.items()}
     return [timings.get(name, profile.get(name)) for name in names]
@@ -182,7 +184,7 @@ class Progress:
         return f"[{self.number}/{len(self.names)}] {self.names[self.number - 1]}"
 
     def _left(self) -> str:
-        return time_left(self.expected[self.number - 1:], time.monotonic() - self.notebook_began)
+        return time_left(self.expected[self.number - 1 :], time.monotonic() - self.notebook_began)
 
     def _line(self) -> str:
         cell = f"cell {self.cell}/{self.cells}" if self.cell else "kernel starting"
@@ -213,13 +215,19 @@ def kernel_environment(profile: Profile) -> dict[str, str]:
     return environment
 
 
-def run_notebook(notebook: NotebookNode, folder: Path, environment: Mapping[str, str],
-                 cell_starts: Callable[[int], None]) -> None:
+def run_notebook(
+    notebook: NotebookNode, folder: Path, environment: Mapping[str, str], cell_starts: Callable[[int], None]
+) -> None:
     """Execute ``notebook`` in place, in a kernel of its own that works in ``folder``."""
     for cell in code_cells(notebook):
         cell.outputs, cell.execution_count = [], None
-    client = NotebookClient(notebook, timeout=None, kernel_name="python3", record_timing=False,
-                            resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(
+        notebook,
+        timeout=None,
+        kernel_name="python3",
+        record_timing=False,
+        resources={"metadata": {"path": str(folder)}},
+    )
     number = 0
     try:
         with client.setup_kernel(env=dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
@@ -230,11 +238,13 @@ def run_notebook(notebook: NotebookNode, folder: Path, environment: Mapping[str,
                     client.execute_cell(cell, index, execution_count=client.code_cells_executed + 1)
             client.set_widgets_metadata()
     except CellExecutionError as error:
-        raise NotebookError(f"code cell {number} of {len(code_cells(notebook))}: "
-                            f"{one_line(f'{error.ename}: {error.evalue}')}") from error
+        raise NotebookError(
+            f"code cell {number} of {len(code_cells(notebook))}: {one_line(f'{error.ename}: {error.evalue}')}"
+        ) from error
     except DeadKernelError as error:
-        raise NotebookError(f"code cell {number} of {len(code_cells(notebook))}: "
-                            "the kernel died, most often because memory ran out.") from error
+        raise NotebookError(
+            f"code cell {number} of {len(code_cells(notebook))}: the kernel died, most often because memory ran out."
+        ) from error
     except (NoSuchKernel, RuntimeError) as error:
         raise NotebookError(f"the Jupyter kernel python3 did not start: {one_line(str(error))}") from error
     except KeyboardInterrupt:
@@ -254,7 +264,7 @@ def stop_kernel(client: NotebookClient) -> None:
 def one_line(text: str, limit: int = 300) -> str:
     """The text on one line, without terminal colours, and not longer than ``limit`` characters."""
     text = " ".join(re.sub(r"\x1b\[[0-9;]*m", "", text).split())
-    return text if len(text) <= limit else text[:limit - 3] + "..."
+    return text if len(text) <= limit else text[: limit - 3] + "..."
 
 
 def run_course(folder: Path, profile: Profile, names: Sequence[str], stream: TextIO) -> None:
@@ -272,7 +282,7 @@ def run_course(folder: Path, profile: Profile, names: Sequence[str], stream: Tex
                 write_notebook(copies / f"{name}.ipynb", notebook)
                 raise NotebookError(f"{name}.ipynb stopped at {error}") from error
             except KeyboardInterrupt:
-                rest = ",".join(other.split("_")[0] for other in names[names.index(name):])
+                rest = ",".join(other.split("_")[0] for other in names[names.index(name) :])
                 raise KeyboardInterrupt(f"Stopped in {name}.ipynb; go on with: make course ONLY={rest}") from None
             write_notebook(copies / f"{name}.ipynb", notebook)
             timings = {**read_timings(timings_path), name: round(progress.notebook_ends(), 1)}
@@ -329,8 +339,10 @@ def published_notebook(name: str, source: NotebookNode, copy: NotebookNode, path
         for key in ("execution", "ExecuteTime"):
             cell.metadata.pop(key, None)
         if any(pattern.search(text) for output in cell.outputs for text in output_texts(output)):
-            raise CourseError(f"{name}.ipynb, code cell {number}: an output shows an absolute path of this machine; "
-                              "show paths relative to the repository.")
+            raise CourseError(
+                f"{name}.ipynb, code cell {number}: an output shows an absolute path of this machine; "
+                "show paths relative to the repository."
+            )
     source.metadata.pop("widgets", None)
     source.metadata["kernelspec"] = dict(KERNELSPEC)
     source.metadata.setdefault("language_info", {"name": "python"}).pop("version", None)
@@ -341,14 +353,17 @@ def published_notebook(name: str, source: NotebookNode, copy: NotebookNode, path
 def publish(folder: Path, profile: Profile, names: Sequence[str]) -> None:
     """Put the outputs of the executed copies into the notebooks in ``folder``: all of them, or none."""
     if profile.name != "nano":
-        raise CourseError(f"Only outputs of the nano profile are published, not of {profile.name}; "
-                          "set COURSE_PROFILE=nano.")
+        raise CourseError(
+            f"Only outputs of the nano profile are published, not of {profile.name}; set COURSE_PROFILE=nano."
+        )
     finished = {}
     for name in names:
         path, copy = folder / f"{name}.ipynb", profile.run_dir / "notebooks" / f"{name}.ipynb"
         if not copy.exists():
-            raise CourseError(f"{name}.ipynb has no executed copy in {shown(copy.parent)}; "
-                              "run it with: COURSE_PROFILE=nano make course.")
+            raise CourseError(
+                f"{name}.ipynb has no executed copy in {shown(copy.parent)}; "
+                "run it with: COURSE_PROFILE=nano make course."
+            )
         finished[path] = published_notebook(name, read_notebook(path), read_notebook(copy), private_paths(profile))
     for path, notebook in finished.items():
         write_notebook(path, notebook)
@@ -356,12 +371,17 @@ def publish(folder: Path, profile: Profile, names: Sequence[str]) -> None:
 
 def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(prog="python -m helpers.course",
-                                     description="Run the course's notebooks in order.",
-                                     epilog="The environment variable COURSE_PROFILE chooses the size of the models.")
+    parser = argparse.ArgumentParser(
+        prog="python -m helpers.course",
+        description="Run the course's notebooks in order.",
+        epilog="The environment variable COURSE_PROFILE chooses the size of the models.",
+    )
     parser.add_argument("--only", default="", metavar="03", help="prefixes of notebook names, separated by commas")
-    parser.add_argument("--publish", action="store_true",
-                        help="put the outputs of the nano profile's last run into notebooks/ instead of running")
+    parser.add_argument(
+        "--publish",
+        action="store_true",
+        help="put the outputs of the nano profile's last run into notebooks/ instead of running",
+    )
     return parser.parse_args(arguments)
 
 
@@ -376,6 +396,8 @@ def main(arguments: Sequence[str] | None = None, folder: Path = NOTEBOOKS) -> in
         names = select_notebooks(folder, options.only)
         if options.publish:
             publish(folder, profile, names)
+            if folder == NOTEBOOKS and not options.only:
+                update_readme(profile)
             print(f"Wrote the outputs of {len(names)} notebooks into {shown(folder)}.")
         else:
             print(f"Profile {profile.name}: {len(names)} notebooks", flush=True)

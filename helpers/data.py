@@ -49,8 +49,10 @@ def load_splits(profile: Profile, task: str) -> DatasetDict:
     for split, dataset in splits.items():
         for column in spec.columns:
             if column not in dataset.column_names:
-                raise ValueError(f"Data set {source.path}, split {split}: column {column!r} is missing (it has "
-                                 f"{', '.join(dataset.column_names)}). Check the id and revision in helpers/profiles.py.")
+                raise ValueError(
+                    f"Data set {source.path}, split {split}: column {column!r} is missing (it has "
+                    f"{', '.join(dataset.column_names)}). Check the id and revision in helpers/profiles.py."
+                )
     return splits.filter(lambda row: all(row[column] not in (None, "", []) for column in spec.columns))
 
 
@@ -110,6 +112,7 @@ def as_text(dataset: Dataset, task: str) -> Dataset:
 
 def tokenize(dataset: Dataset, tokenizer: Any, max_source: int, max_target: int) -> Dataset:
     """Tokenize ``source`` and ``target`` columns without padding: the collator pads each batch."""
+
     def convert(batch: dict[str, list[str]]) -> dict[str, list[list[int]]]:
         inputs = tokenizer(batch["source"], max_length=max_source, truncation=True)
         labels = tokenizer(text_target=batch["target"], max_length=max_target, truncation=True)

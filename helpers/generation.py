@@ -39,10 +39,20 @@ def batches_by_tokens(lengths: Sequence[int], tokens_per_batch: int) -> list[lis
 
 
 @torch.inference_mode()
-def generate_texts(model: Any, tokenizer: Any, prompts: Sequence[str], max_new_tokens: int, *,
-                   max_source_tokens: int = 512, tokens_per_batch: int = 8_192, num_beams: int = 1,
-                   progress: Progress | None = None) -> list[str]:
+def generate_texts(
+    model: Any,
+    tokenizer: Any,
+    prompts: Sequence[str],
+    max_new_tokens: int,
+    *,
+    max_source_tokens: int = 512,
+    tokens_per_batch: int = 8_192,
+    num_beams: int = 1,
+    progress: Progress | None = None,
+) -> list[str]:
     """Generate one text per prompt, greedily or by beam search, and return them in the prompts' order."""
+    if not prompts:
+        return []
     model.eval()
     encoded = tokenizer(list(prompts), max_length=max_source_tokens, truncation=True).input_ids
     texts: list[str] = [""] * len(encoded)

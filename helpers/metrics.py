@@ -89,6 +89,7 @@ def mean_of(values: Sequence[float]) -> Measured:
 
 # --- summaries -----------------------------------------------------------------------------------
 
+
 @cache
 def _scorer() -> RougeScorer:
     return RougeScorer(list(ROUGE_NAMES), use_stemmer=True)
@@ -113,7 +114,7 @@ def rouge(prediction: str, references: Sequence[str]) -> dict[str, float]:
 
 def references_against_each_other(references: Sequence[str]) -> dict[str, float]:
     """ROUGE F1 of each reference against the others, averaged: how well human writers agree."""
-    pairs = [(a, b) for i, a in enumerate(references) for b in references[i + 1:]]
+    pairs = [(a, b) for i, a in enumerate(references) for b in references[i + 1 :]]
     if not pairs:
         raise ValueError("Agreement needs at least two references for a dialogue.")
     scores = [rouge(a, [b]) for a, b in pairs]
@@ -121,13 +122,16 @@ def references_against_each_other(references: Sequence[str]) -> dict[str, float]
 
 
 _TOKEN = re.compile(r"#Person\d+#|\d+(?:[:.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
-_NUMBER_WORDS = {word: str(i) for i, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve".split())}
-_STARTERS = frozenset("""a about after all also although an and another any as at because before both but by can
+_NUMBER_WORDS = {
+    word: str(i) for i, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
+_STARTERS = frozenset(
+    """a about after all also although an and another any as at because before both but by can
 cannot each either every finally first for from he her here his how however i if in instead it its just later
 neither no none nobody not now of on one once only or other our she since so some somebody someone soon that the
 their then there these they this those though to today tomorrow tonight two until we what when where whether which
-while who why with yes yet you mr mrs ms dr""".split())
+while who why with yes yet you mr mrs ms dr""".split()
+)
 
 
 def claims(text: str) -> list[tuple[str, str]]:
@@ -174,6 +178,7 @@ def is_summary(text: str) -> bool:
 
 # --- the other tasks -----------------------------------------------------------------------------
 
+
 def bleu_statistics(prediction: str, reference: str) -> list[float]:
     """Corpus BLEU's counts for one pair: 4 matches, 4 totals, length of prediction and reference."""
     score = _bleu().sentence_score(prediction, [reference])
@@ -195,8 +200,11 @@ def bleu_value(sums: np.ndarray) -> np.ndarray:
     precision = np.divide(shown, totals, out=np.zeros_like(shown), where=totals > 0)
     with np.errstate(divide="ignore"):
         geometric = np.exp(np.log(precision).mean(axis=-1))
-        brevity = np.where(length < expected, np.exp(1 - np.divide(
-            expected, length, out=np.full_like(expected, np.inf), where=length > 0)), 1.0)
+        brevity = np.where(
+            length < expected,
+            np.exp(1 - np.divide(expected, length, out=np.full_like(expected, np.inf), where=length > 0)),
+            1.0,
+        )
     nothing = (counts.sum(axis=-1) == 0) | (totals == 0).any(axis=-1)
     return np.where(nothing, 0.0, geometric * brevity)
 
@@ -223,8 +231,11 @@ def entity_counts(prediction: str, expected: Counter[Entity]) -> tuple[int, int,
     return (predicted & expected).total(), predicted.total(), expected.total()
 
 
-def measure_summaries(predictions: Sequence[str], references: Sequence[Sequence[str]], dialogues: Sequence[str],
-                      ) -> dict[str, Measured]:
+def measure_summaries(
+    predictions: Sequence[str],
+    references: Sequence[Sequence[str]],
+    dialogues: Sequence[str],
+) -> dict[str, Measured]:
     """All summary metrics; `references` holds the references of each dialogue."""
     scores = [rouge(p, r) for p, r in zip(predictions, references, strict=True)]
     measured = {name: mean_of([score[name] for score in scores]) for name in ROUGE_NAMES}
@@ -237,32 +248,43 @@ def measure_summaries(predictions: Sequence[str], references: Sequence[Sequence[
 def measure_ratings(predictions: Sequence[str], expected: Sequence[str]) -> dict[str, Measured]:
     """Accuracy of star ratings 1-5, and the share of outputs that are one."""
     read = [read_rating(p) for p in predictions]
-    return {"accuracy": mean_of([r == int(e) for r, e in zip(read, expected, strict=True)]),
-            "well_formed": mean_of([r is not None for r in read])}
+    return {
+        "accuracy": mean_of([r == int(e) for r, e in zip(read, expected, strict=True)]),
+        "well_formed": mean_of([r is not None for r in read]),
+    }
 
 
 def measure_code(predictions: Sequence[str], expected: Sequence[str]) -> dict[str, Measured]:
     """BLEU and exact match on unescaped code with white space folded; nothing is ever run."""
     plain = [unescape_code(p) for p in predictions]
     pairs = [(" ".join(p.split()), " ".join(unescape_code(e).split())) for p, e in zip(plain, expected, strict=True)]
-    return {"bleu": Measured(np.array([bleu_statistics(p, e) for p, e in pairs], dtype=float), bleu_value),
-            "exact_match": mean_of([p == e for p, e in pairs]),
-            "well_formed": mean_of([is_code(p) for p in plain])}
+    return {
+        "bleu": Measured(np.array([bleu_statistics(p, e) for p, e in pairs], dtype=float), bleu_value),
+        "exact_match": mean_of([p == e for p, e in pairs]),
+        "well_formed": mean_of([is_code(p) for p in plain]),
+    }
 
 
 def measure_entities(predictions: Sequence[str], expected: Sequence[str]) -> dict[str, Measured]:
     """Micro F1 over (type, span) multisets, and the share of outputs that can be read."""
     truth = [read_entities(e) or Counter() for e in expected]
     counts = [entity_counts(p, t) for p, t in zip(predictions, truth, strict=True)]
-    return {"entity_f1": Measured(np.array(counts, dtype=float), f1),
-            "well_formed": mean_of([read_entities(p) is not None for p in predictions])}
+    return {
+        "entity_f1": Measured(np.array(counts, dtype=float), f1),
+        "well_formed": mean_of([read_entities(p) is not None for p in predictions]),
+    }
 
 
-def measure(task: str, predictions: Sequence[str], references: Sequence[Sequence[str]], sources: Sequence[str],
-            ) -> dict[str, Measured]:
+def measure(
+    task: str,
+    predictions: Sequence[str],
+    references: Sequence[Sequence[str]],
+    sources: Sequence[str],
+) -> dict[str, Measured]:
     """Measure a task's outputs with its metrics; only summaries may have several references."""
     if task.endswith("summary") or task.startswith("dialogue_summary"):
         return measure_summaries(predictions, references, sources)
     expected = [r[0] for r in references]
-    return {"review_rating": measure_ratings, "code_translation": measure_code,
-            "entities": measure_entities}[task](predictions, expected)
+    return {"review_rating": measure_ratings, "code_translation": measure_code, "entities": measure_entities}[task](
+        predictions, expected
+    )

@@ -39,8 +39,15 @@ def plot_grouped(groups: Mapping[str, Mapping[str, Figure]], label: str, title: 
     for number, (name, figures) in enumerate(groups.items()):
         values = [figures[key] for key in names]
         places = np.arange(len(names)) + (number - (len(series) - 1) / 2) * width
-        axes.bar(places, [f.value for f in values], width, yerr=_errors(values), label=name, capsize=2,
-                 color=COLOURS[number % len(COLOURS)])
+        axes.bar(
+            places,
+            [f.value for f in values],
+            width,
+            yerr=_errors(values),
+            label=name,
+            capsize=2,
+            color=COLOURS[number % len(COLOURS)],
+        )
     axes.set_xticks(range(len(names)), names)
     axes.set(ylabel=label, title=title, ylim=(0, None))
     axes.legend(ncols=min(4, len(series)), fontsize="small")
@@ -51,7 +58,10 @@ def plot_losses(histories: Mapping[str, Sequence[Mapping[str, float]]], title: s
     """Draw training loss (thin) and validation loss (dots) against the step, a colour a run."""
     picture, axes = plt.subplots(figsize=(7.5, 3.6), layout="constrained")
     for colour, (name, history) in zip(COLOURS, histories.items(), strict=False):
-        for key, style, kind in (("loss", {"linewidth": 1}, "training"), ("eval_loss", {"marker": "o", "linestyle": "--"}, "validation")):
+        for key, style, kind in (
+            ("loss", {"linewidth": 1}, "training"),
+            ("eval_loss", {"marker": "o", "linestyle": "--"}, "validation"),
+        ):
             points = [(entry["step"], entry[key]) for entry in history if key in entry]
             axes.plot(*zip(*points, strict=True), color=colour, label=f"{name}, {kind}", **style)
     axes.set(xlabel="Optimizer step", ylabel="Loss (nats per token)", title=title)
@@ -59,12 +69,21 @@ def plot_losses(histories: Mapping[str, Sequence[Mapping[str, float]]], title: s
     return picture
 
 
-def plot_curve(curves: Mapping[str, Mapping[float, Figure]], xlabel: str, ylabel: str, title: str, log: bool = True) -> Picture:
+def plot_curve(
+    curves: Mapping[str, Mapping[float, Figure]], xlabel: str, ylabel: str, title: str, log: bool = True
+) -> Picture:
     """Draw values with intervals against a size, a line a curve; the size axis is logarithmic by default."""
     picture, axes = plt.subplots(figsize=(7.5, 4), layout="constrained")
     for number, (name, points) in enumerate(curves.items()):
-        axes.errorbar(list(points), [f.value for f in points.values()], yerr=_errors(list(points.values())), label=name,
-                      marker="o", capsize=3, color=COLOURS[number % len(COLOURS)])
+        axes.errorbar(
+            list(points),
+            [f.value for f in points.values()],
+            yerr=_errors(list(points.values())),
+            label=name,
+            marker="o",
+            capsize=3,
+            color=COLOURS[number % len(COLOURS)],
+        )
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title, ylim=(0, None))
     if log:
         axes.set_xscale("log")

@@ -98,20 +98,30 @@ class Profile:
 
     def __post_init__(self) -> None:
         """Check every size, naming the first bad one."""
-        for label, mapping in (("data", self.data), ("counts", self.counts), ("max_target_tokens", self.max_target_tokens)):
+        for label, mapping in (
+            ("data", self.data),
+            ("counts", self.counts),
+            ("max_target_tokens", self.max_target_tokens),
+        ):
             if set(mapping) != set(TASK_NAMES):
-                raise ValueError(f"Profile {self.name}: {label} must name exactly the tasks {', '.join(TASK_NAMES)}, "
-                                 f"not {', '.join(sorted(mapping))}.")
+                raise ValueError(
+                    f"Profile {self.name}: {label} must name exactly the tasks {', '.join(TASK_NAMES)}, "
+                    f"not {', '.join(sorted(mapping))}."
+                )
         for task, counts in self.counts.items():
             if min(counts.train, counts.validation, counts.test) < 1:
                 raise ValueError(f"Profile {self.name}: counts[{task!r}] = {counts} must be at least 1 in every split.")
         for label in ("full", "lora_recipe", "multitask", "multitask_lora", "stage"):
             recipe: Recipe = getattr(self, label)
             if not 0 < recipe.learning_rate < 1:
-                raise ValueError(f"Profile {self.name}: {label}.learning_rate = {recipe.learning_rate} must lie between 0 and 1.")
+                raise ValueError(
+                    f"Profile {self.name}: {label}.learning_rate = {recipe.learning_rate} must lie between 0 and 1."
+                )
             if min(recipe.examples, recipe.batch_size, recipe.accumulation, recipe.evaluations) < 1:
-                raise ValueError(f"Profile {self.name}: {label} = {recipe} must have examples, batch_size, accumulation "
-                                 "and evaluations of at least 1.")
+                raise ValueError(
+                    f"Profile {self.name}: {label} = {recipe} must have examples, batch_size, accumulation "
+                    "and evaluations of at least 1."
+                )
         if self.mix_temperature < 1:
             raise ValueError(f"Profile {self.name}: mix_temperature = {self.mix_temperature} must be at least 1.")
         for label in ("max_source_tokens", "max_prompt_tokens", "tokens_per_batch", "shots", "resamples", "mix_cap"):
@@ -160,10 +170,24 @@ _HUB_COUNTS = {
     "code_translation": Counts(10_300, 500, 500),
     "entities": Counts(14_041, 500, 1_000),
 }
-_HUB_TARGETS = {"dialogue_summary": 128, "messenger_summary": 128, "review_rating": 8, "code_translation": 384, "entities": 128}
+_HUB_TARGETS = {
+    "dialogue_summary": 128,
+    "messenger_summary": 128,
+    "review_rating": 8,
+    "code_translation": 384,
+    "entities": 128,
+}
 _HUB_LORA = Lora(rank=32, alpha=32, targets=("q", "v"), sweep=(4, 16, 64))
-NOTEBOOKS = ("00_start_here", "01_zero_shot", "02_measuring", "03_full_fine_tuning", "04_lora", "05_multitask",
-             "06_forgetting", "07_before_after")
+NOTEBOOKS = (
+    "00_start_here",
+    "01_zero_shot",
+    "02_measuring",
+    "03_full_fine_tuning",
+    "04_lora",
+    "05_multitask",
+    "06_forgetting",
+    "07_before_after",
+)
 
 
 def _minutes(*minutes: float) -> dict[str, float]:
@@ -172,36 +196,91 @@ def _minutes(*minutes: float) -> dict[str, float]:
 
 def _nano() -> Profile:
     return Profile(
-        name="nano", model=str(ROOT / "data" / "model"), model_revision=None, offline=True,
-        data={"dialogue_summary": _embedded("service_dialogues"), "messenger_summary": _embedded("messenger_chats"),
-              "review_rating": _embedded("reviews"), "code_translation": _embedded("code_pairs"),
-              "entities": _embedded("entity_sentences")},
-        counts={"dialogue_summary": Counts(8_000, 200, 250), "messenger_summary": Counts(4_000, 100, 200),
-                "review_rating": Counts(6_000, 100, 300), "code_translation": Counts(4_000, 100, 120),
-                "entities": Counts(4_000, 100, 200)},
-        full=Recipe(1e-3, 8_000, 16), lora_recipe=Recipe(5e-3, 8_000, 16),
-        multitask=Recipe(1e-3, 16_000, 16), multitask_lora=Recipe(5e-3, 16_000, 16), stage=Recipe(1e-3, 3_200, 16),
+        name="nano",
+        model=str(ROOT / "data" / "model"),
+        model_revision=None,
+        offline=True,
+        data={
+            "dialogue_summary": _embedded("service_dialogues"),
+            "messenger_summary": _embedded("messenger_chats"),
+            "review_rating": _embedded("reviews"),
+            "code_translation": _embedded("code_pairs"),
+            "entities": _embedded("entity_sentences"),
+        },
+        counts={
+            "dialogue_summary": Counts(8_000, 150, 200),
+            "messenger_summary": Counts(4_000, 50, 120),
+            "review_rating": Counts(6_000, 50, 200),
+            "code_translation": Counts(4_000, 50, 60),
+            "entities": Counts(4_000, 50, 150),
+        },
+        full=Recipe(1e-3, 4_800, 16),
+        lora_recipe=Recipe(5e-3, 4_800, 16),
+        multitask=Recipe(1e-3, 8_000, 16),
+        multitask_lora=Recipe(5e-3, 8_000, 16),
+        stage=Recipe(1e-3, 1_600, 16),
         lora=Lora(rank=4, alpha=8, targets=("q", "k", "v", "o", "wi_0", "wi_1", "wo"), sweep=(1, 4, 16)),
-        max_source_tokens=320, max_prompt_tokens=512,
-        max_target_tokens={"dialogue_summary": 64, "messenger_summary": 64, "review_rating": 8, "code_translation": 160,
-                           "entities": 64},
-        shots=2, mix_temperature=2.0, mix_cap=8_000, curve=(100, 1_000, 10_000), curve_examples=5_000, sweep_share=0.4, tokens_per_batch=8_192,
-        gpu_memory=0, memory=3, minutes=_minutes(0.3, 1, 0.3, 2, 3, 5, 3, 1), minutes_on="2 CPU cores",
+        max_source_tokens=320,
+        max_prompt_tokens=512,
+        max_target_tokens={
+            "dialogue_summary": 64,
+            "messenger_summary": 64,
+            "review_rating": 8,
+            "code_translation": 160,
+            "entities": 64,
+        },
+        shots=2,
+        mix_temperature=2.0,
+        mix_cap=8_000,
+        curve=(100, 500, 2_500),
+        curve_examples=2_500,
+        sweep_share=0.33,
+        tokens_per_batch=8_192,
+        gpu_memory=0,
+        memory=3,
+        minutes=_minutes(0.3, 1, 0.3, 2, 3, 5, 3, 1),
+        minutes_on="2 CPU cores",
         extra_tests={"dialogue_summary_handwritten": "handwritten"},
     )
 
 
-def _hub(name: str, batch: int, accumulation: int, full_rate: float, lora_rate: float, tokens_per_batch: int,
-         gpu_memory: float, minutes: dict[str, float]) -> Profile:
+def _hub(
+    name: str,
+    batch: int,
+    accumulation: int,
+    full_rate: float,
+    lora_rate: float,
+    tokens_per_batch: int,
+    gpu_memory: float,
+    minutes: dict[str, float],
+) -> Profile:
     recipe = {"batch_size": batch, "accumulation": accumulation}
     return Profile(
-        name=name, model=f"google/flan-t5-{name}", model_revision="main", data=_HUB_DATA, counts=_HUB_COUNTS,
-        full=Recipe(full_rate, 37_000, **recipe), lora_recipe=Recipe(lora_rate, 37_000, **recipe),
-        multitask=Recipe(full_rate, 100_000, **recipe), multitask_lora=Recipe(lora_rate, 100_000, **recipe),
-        stage=Recipe(full_rate, 12_000, **recipe), lora=_HUB_LORA, max_source_tokens=512, max_prompt_tokens=512,
-        max_target_tokens=_HUB_TARGETS, shots=2, mix_temperature=2.0, mix_cap=30_000,
-        curve=(1_000, 10_000, 50_000, 100_000), curve_examples=100_000, sweep_share=0.3, tokens_per_batch=tokens_per_batch, gpu_memory=gpu_memory,
-        memory=8, minutes=minutes, minutes_on="one GPU (estimated, not measured)",
+        name=name,
+        model=f"google/flan-t5-{name}",
+        model_revision="main",
+        data=_HUB_DATA,
+        counts=_HUB_COUNTS,
+        full=Recipe(full_rate, 37_000, **recipe),
+        lora_recipe=Recipe(lora_rate, 37_000, **recipe),
+        multitask=Recipe(full_rate, 100_000, **recipe),
+        multitask_lora=Recipe(lora_rate, 100_000, **recipe),
+        stage=Recipe(full_rate, 12_000, **recipe),
+        lora=_HUB_LORA,
+        max_source_tokens=512,
+        max_prompt_tokens=512,
+        max_target_tokens=_HUB_TARGETS,
+        shots=2,
+        mix_temperature=2.0,
+        mix_cap=30_000,
+        curve=(1_000, 10_000, 50_000, 100_000),
+        curve_examples=100_000,
+        sweep_share=0.3,
+        tokens_per_batch=tokens_per_batch,
+        gpu_memory=gpu_memory,
+        memory=8,
+        minutes=minutes,
+        minutes_on="one GPU (estimated, not measured)",
     )
 
 
@@ -231,13 +310,17 @@ def choose_profile(name: str | None = None) -> tuple[Profile, str]:
         if gpu is None:
             return profiles["nano"], "chosen by auto: no CUDA GPU here"
         if gpu < profiles["base"].gpu_memory:
-            return profiles["nano"], f"chosen by auto: the GPU has {gpu:.0f} GiB, base needs {profiles['base'].gpu_memory:.0f}"
+            return profiles[
+                "nano"
+            ], f"chosen by auto: the GPU has {gpu:.0f} GiB, base needs {profiles['base'].gpu_memory:.0f}"
         return profiles["base"], f"chosen by auto: a CUDA GPU with {gpu:.0f} GiB"
     profile = profiles[name]
     if profile.gpu_memory and (gpu is None or gpu < profile.gpu_memory):
         has = "has no CUDA GPU" if gpu is None else f"has a GPU with {gpu:.0f} GiB"
-        raise RuntimeError(f"Profile {name} needs a CUDA GPU with {profile.gpu_memory:.0f} GiB and this machine {has}: "
-                           "choose a smaller one with COURSE_PROFILE, nano runs anywhere.")
+        raise RuntimeError(
+            f"Profile {name} needs a CUDA GPU with {profile.gpu_memory:.0f} GiB and this machine {has}: "
+            "choose a smaller one with COURSE_PROFILE, nano runs anywhere."
+        )
     return profile, f"named by COURSE_PROFILE={name}"
 
 
@@ -269,9 +352,15 @@ def use_bf16() -> bool:
 
 def time_and_memory(notebook: str) -> pd.DataFrame:
     """Show what a notebook needs under each profile: model, minutes, and GiB of memory."""
-    return pd.DataFrame({
-        profile.name: {"model": profile.model_name, "minutes, about": f"{profile.minutes[notebook]:g}", "measured on": profile.minutes_on,
-                       "GPU memory (GiB)": f"{profile.gpu_memory:g}" if profile.gpu_memory else "none needed",
-                       "memory (GiB)": f"{profile.memory:g}"}
-        for profile in _profiles().values()
-    }).T
+    return pd.DataFrame(
+        {
+            profile.name: {
+                "model": profile.model_name,
+                "minutes, about": f"{profile.minutes[notebook]:g}",
+                "measured on": profile.minutes_on,
+                "GPU memory (GiB)": f"{profile.gpu_memory:g}" if profile.gpu_memory else "none needed",
+                "memory (GiB)": f"{profile.memory:g}",
+            }
+            for profile in _profiles().values()
+        }
+    ).T

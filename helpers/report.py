@@ -22,8 +22,8 @@ mark {{ background: #ffd9b3; }}
 .wide {{ overflow-x: auto; }}
 </style></head><body>
 <h1>Before and after</h1>
-<p>Profile {profile}, model {model}, {data} data, seed {seed}. Values are fractions 0–1 with 95 % bootstrap intervals over
-examples; dialogues count once, scored against all their references.</p>
+<p>Profile {profile}, model {model}, {data} data, seed {seed}. Values are fractions 0–1 with 95 % bootstrap
+intervals over examples; dialogues count once, scored against all their references.</p>
 {body}
 </body></html>
 """
@@ -35,11 +35,21 @@ def write_report(profile: Profile, results: pd.DataFrame, examples: Sequence[str
     for task in [task for task in TASKS if task in set(results.task)]:
         rows = results[results.task == task]
         parts += [f"<h2>{html.escape(task)}</h2>", f"<p>n = {rows.n.max()} test examples.</p>"]
-        parts += [_table(pd.concat([table_of(rows, {task: metric}) for metric in rows.metric.unique()], axis=1).fillna("–"))]
-    parts += ["<h2>Dialogues side by side</h2>",
-              "<p>Names and numbers that the dialogue does not contain are marked and carry a ⚠.</p>", *examples]
-    page = _PAGE.format(profile=html.escape(profile.name), model=html.escape(profile.model_name), data=profile.data_label,
-                        seed=profile.seed, body="\n".join(parts))
+        parts += [
+            _table(pd.concat([table_of(rows, {task: metric}) for metric in rows.metric.unique()], axis=1).fillna("–"))
+        ]
+    parts += [
+        "<h2>Dialogues side by side</h2>",
+        "<p>Names and numbers that the dialogue does not contain are marked and carry a ⚠.</p>",
+        *examples,
+    ]
+    page = _PAGE.format(
+        profile=html.escape(profile.name),
+        model=html.escape(profile.model_name),
+        data=profile.data_label,
+        seed=profile.seed,
+        body="\n".join(parts),
+    )
     path = profile.run_dir / "report.html"
     write_atomically(path, page)
     return path

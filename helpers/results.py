@@ -14,14 +14,35 @@ from .profiles import Profile
 
 COLUMNS = ["arm", "task", "metric", "n", "value", "low", "high", "seed", "model", "data"]
 BASELINES = ["lead", "longest_turn", "reference_vs_reference"]
-ARMS = [*BASELINES, "zero_shot", "few_shot", "full", "lora", "multitask",
-        "multitask_lora", "sequential"]
-TASKS = ["dialogue_summary", "dialogue_summary_handwritten", "messenger_summary", "review_rating", "code_translation",
-         "entities"]
-METRICS = ["rouge1", "rouge2", "rougeL", "rougeLsum", "accuracy", "exact_match", "bleu", "entity_f1", "unsupported_rate",
-           "well_formed"]
-MAIN_METRIC = {"dialogue_summary": "rouge1", "dialogue_summary_handwritten": "rouge1", "messenger_summary": "rouge1",
-               "review_rating": "accuracy", "code_translation": "bleu", "entities": "entity_f1"}
+ARMS = [*BASELINES, "zero_shot", "few_shot", "full", "lora", "multitask", "multitask_lora", "sequential"]
+TASKS = [
+    "dialogue_summary",
+    "dialogue_summary_handwritten",
+    "messenger_summary",
+    "review_rating",
+    "code_translation",
+    "entities",
+]
+METRICS = [
+    "rouge1",
+    "rouge2",
+    "rougeL",
+    "rougeLsum",
+    "accuracy",
+    "exact_match",
+    "bleu",
+    "entity_f1",
+    "unsupported_rate",
+    "well_formed",
+]
+MAIN_METRIC = {
+    "dialogue_summary": "rouge1",
+    "dialogue_summary_handwritten": "rouge1",
+    "messenger_summary": "rouge1",
+    "review_rating": "accuracy",
+    "code_translation": "bleu",
+    "entities": "entity_f1",
+}
 _KEY = ["arm", "task", "metric", "seed"]
 
 
@@ -32,6 +53,9 @@ def write_atomically(path: Path, content: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(content)
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(temporary, 0o666 & ~umask)
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
@@ -44,8 +68,10 @@ def read_results(path: Path) -> pd.DataFrame:
         return pd.DataFrame(columns=COLUMNS)
     table = pd.read_csv(path)
     if list(table.columns) != COLUMNS:
-        raise ValueError(f"{path.name}: columns are {', '.join(table.columns)} but must be {', '.join(COLUMNS)}; "
-                         "delete the file and run the course again.")
+        raise ValueError(
+            f"{path.name}: columns are {', '.join(table.columns)} but must be {', '.join(COLUMNS)}; "
+            "delete the file and run the course again."
+        )
     return table
 
 
@@ -56,9 +82,21 @@ def record(profile: Profile, arm: str, task: str, measured: Mapping[str, Measure
             raise ValueError(f"{value!r} is no {kind} of the course: {', '.join(known)}.")
     figures = {metric: m.figure(profile.seed, profile.resamples) for metric, m in measured.items()}
     model = profile.model_name if profile.model_revision is None else f"{profile.model}@{profile.model_revision}"
-    rows = [[arm, task, metric, f.n, round(f.value, 6), round(f.low, 6), round(f.high, 6), profile.seed,
-             "none" if arm in BASELINES else model, profile.data_label]
-            for metric, f in figures.items()]
+    rows = [
+        [
+            arm,
+            task,
+            metric,
+            f.n,
+            round(f.value, 6),
+            round(f.low, 6),
+            round(f.high, 6),
+            profile.seed,
+            "none" if arm in BASELINES else model,
+            profile.data_label,
+        ]
+        for metric, f in figures.items()
+    ]
     path = profile.run_dir / "results.csv"
     fresh = pd.DataFrame(rows, columns=COLUMNS)
     old = read_results(path)
@@ -72,8 +110,10 @@ def record(profile: Profile, arm: str, task: str, measured: Mapping[str, Measure
 def table_of(results: pd.DataFrame, metric_of: Mapping[str, str] = MAIN_METRIC) -> pd.DataFrame:
     """Pivot results to one row an arm and one column a task: ``0.512 [0.49, 0.53]`` of each task's main metric."""
     kept = results[[metric_of.get(task) == metric for task, metric in zip(results.task, results.metric, strict=True)]]
-    shown = kept.assign(shown=[f"{v:.3f} [{lo:.3f}, {hi:.3f}]" for v, lo, hi in zip(kept.value, kept.low, kept.high, strict=True)],
-                        column=[f"{task} ({metric})" for task, metric in zip(kept.task, kept.metric, strict=True)])
+    shown = kept.assign(
+        shown=[f"{v:.3f} [{lo:.3f}, {hi:.3f}]" for v, lo, hi in zip(kept.value, kept.low, kept.high, strict=True)],
+        column=[f"{task} ({metric})" for task, metric in zip(kept.task, kept.metric, strict=True)],
+    )
     pivot = shown.pivot(index="arm", columns="column", values="shown")
     columns = [f"{task} ({metric})" for task, metric in metric_of.items()]
     return pivot.reindex([arm for arm in ARMS if arm in pivot.index])[[c for c in columns if c in pivot]].fillna("–")

@@ -77,7 +77,11 @@ def fingerprint(path: str) -> str:
     root = Path(path)
     if not root.exists():
         return path
-    files = [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.suffix in (".csv", ".jsonl", ".safetensors", ".model"))
+    files = (
+        [root]
+        if root.is_file()
+        else sorted(p for p in root.rglob("*") if p.suffix in (".csv", ".jsonl", ".safetensors", ".model"))
+    )
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.name.encode())
@@ -88,10 +92,22 @@ def fingerprint(path: str) -> str:
 def open_run(profile: Profile, arm: str, recipe: Recipe, tasks: list[str], **more: Any) -> Run:
     """Return the run of an arm with the profile's settings; `more` holds what else changes its result."""
     settings = {
-        "format": FORMAT, "model": fingerprint(profile.model), "revision": profile.model_revision, "seed": profile.seed,
-        "recipe": asdict(recipe), "max_source_tokens": profile.max_source_tokens,
-        "data": {task: [fingerprint(profile.data[task].path), profile.data[task].revision, profile.counts[task].train,
-                        profile.counts[task].validation, profile.max_target_tokens[task]] for task in tasks},
+        "format": FORMAT,
+        "model": fingerprint(profile.model),
+        "revision": profile.model_revision,
+        "seed": profile.seed,
+        "recipe": asdict(recipe),
+        "max_source_tokens": profile.max_source_tokens,
+        "data": {
+            task: [
+                fingerprint(profile.data[task].path),
+                profile.data[task].revision,
+                profile.counts[task].train,
+                profile.counts[task].validation,
+                profile.max_target_tokens[task],
+            ]
+            for task in tasks
+        },
         **more,
     }
     key = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()[:10]

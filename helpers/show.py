@@ -21,8 +21,10 @@ def table(rows: Mapping[str, str], title: str = "") -> HTML:
 def table_html(cells: Mapping[str, str], title: str = "") -> str:
     """Build the two-column table from labels and ready HTML."""
     caption = f"<caption style='text-align:left'><b>{html.escape(title)}</b></caption>" if title else ""
-    body = "".join(f"<tr><th scope='row' style='{_STYLE}'>{html.escape(label)}</th><td style='{_STYLE}'>{cell}</td></tr>"
-                   for label, cell in cells.items())
+    body = "".join(
+        f"<tr><th scope='row' style='{_STYLE}'>{html.escape(label)}</th><td style='{_STYLE}'>{cell}</td></tr>"
+        for label, cell in cells.items()
+    )
     return f"<table>{caption}{body}</table>"
 
 
@@ -31,7 +33,9 @@ def mark_unsupported(summary: str, dialogue: str) -> str:
     words = unsupported(summary, dialogue)
     if not words:
         return html.escape(summary)
-    pattern = re.compile(r"(?<!\w)(" + "|".join(sorted({re.escape(word) for word in words}, key=len, reverse=True)) + r")(?!\w)")
+    pattern = re.compile(
+        r"(?<!\w)(" + "|".join(sorted({re.escape(word) for word in words}, key=len, reverse=True)) + r")(?!\w)"
+    )
     parts = pattern.split(summary)
     return "".join(f"<mark>{html.escape(part)}⚠</mark>" if i % 2 else html.escape(part) for i, part in enumerate(parts))
 

@@ -115,17 +115,46 @@ def _clean(text: str) -> str:
 TASKS: dict[str, Task] = {
     task.name: task
     for task in (
-        Task("dialogue_summary", "Dialogue summary", SUMMARY_TEMPLATES, ("dialogue", "summary"),
-             lambda row: _clean(row["dialogue"]), lambda row: _clean(row["summary"])),
-        Task("messenger_summary", "Messenger summary", SUMMARY_TEMPLATES, ("dialogue", "summary"),
-             lambda row: _clean(row["dialogue"]), lambda row: _clean(row["summary"])),
-        Task("review_rating", "Review rating", RATING_TEMPLATES, ("text", "label"),
-             lambda row: _clean(row["text"]), lambda row: str(int(row["label"]) + 1)),
-        Task("code_translation", "Code translation", CODE_TEMPLATES, ("java", "cs"),
-             lambda row: escape_code(_clean(row["java"])), lambda row: escape_code(_clean(row["cs"]))),
-        Task("entities", "Entity recognition", ENTITY_TEMPLATES, ("tokens", "ner_tags"),
-             lambda row: " ".join(row["tokens"]),
-             lambda row: write_entities(entities_of(list(row["tokens"]), list(row["ner_tags"])))),
+        Task(
+            "dialogue_summary",
+            "Dialogue summary",
+            SUMMARY_TEMPLATES,
+            ("dialogue", "summary"),
+            lambda row: _clean(row["dialogue"]),
+            lambda row: _clean(row["summary"]),
+        ),
+        Task(
+            "messenger_summary",
+            "Messenger summary",
+            SUMMARY_TEMPLATES,
+            ("dialogue", "summary"),
+            lambda row: _clean(row["dialogue"]),
+            lambda row: _clean(row["summary"]),
+        ),
+        Task(
+            "review_rating",
+            "Review rating",
+            RATING_TEMPLATES,
+            ("text", "label"),
+            lambda row: _clean(row["text"]),
+            lambda row: str(int(row["label"]) + 1),
+        ),
+        Task(
+            "code_translation",
+            "Code translation",
+            CODE_TEMPLATES,
+            ("java", "cs"),
+            lambda row: escape_code(_clean(row["java"])),
+            lambda row: escape_code(_clean(row["cs"])),
+        ),
+        Task(
+            "entities",
+            "Entity recognition",
+            ENTITY_TEMPLATES,
+            ("tokens", "ner_tags"),
+            lambda row: " ".join(row["tokens"]),
+            lambda row: write_entities(entities_of(list(row["tokens"]), list(row["ner_tags"]))),
+        ),
     )
 }
 

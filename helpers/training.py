@@ -28,7 +28,8 @@ def load_base(profile: Profile) -> tuple[Any, Any]:
     """Load a fresh base model, in float32, and its tokenizer. Every arm starts from one."""
     tokenizer = AutoTokenizer.from_pretrained(profile.model, revision=profile.model_revision)
     model = AutoModelForSeq2SeqLM.from_pretrained(
-        profile.model, revision=profile.model_revision, dtype=torch.float32, use_safetensors=True)
+        profile.model, revision=profile.model_revision, dtype=torch.float32, use_safetensors=True
+    )
     return model.to(device()), tokenizer
 
 
@@ -40,21 +41,41 @@ def device() -> str:
 def lora_config(shape: Lora, rank: int | None = None) -> LoraConfig:
     """LoRA settings; another `rank` keeps the ratio of alpha to rank, and so the update's scale."""
     rank = rank or shape.rank
-    return LoraConfig(task_type=TaskType.SEQ_2_SEQ_LM, r=rank, lora_alpha=shape.alpha * rank // shape.rank or 1,
-                      target_modules=list(shape.targets), lora_dropout=0.0)
+    return LoraConfig(
+        task_type=TaskType.SEQ_2_SEQ_LM,
+        r=rank,
+        lora_alpha=shape.alpha * rank // shape.rank or 1,
+        target_modules=list(shape.targets),
+        lora_dropout=0.0,
+    )
 
 
 def trainer_settings(recipe: Recipe, seed: int, output_dir: Path) -> dict[str, Any]:
     """Arguments of `Seq2SeqTrainingArguments` for a recipe."""
     every = max(1, recipe.steps // recipe.evaluations)
     return {
-        "output_dir": str(output_dir), "seed": seed, "max_steps": recipe.steps, "learning_rate": recipe.learning_rate,
-        "per_device_train_batch_size": recipe.batch_size, "gradient_accumulation_steps": recipe.accumulation,
-        "per_device_eval_batch_size": 2 * recipe.batch_size, "lr_scheduler_type": "linear", "warmup_steps": recipe.warmup,
-        "train_sampling_strategy": "group_by_length", "bf16": use_bf16(), "use_cpu": device() == "cpu",
-        "eval_strategy": "steps", "eval_steps": every, "save_strategy": "steps", "save_steps": every,
-        "save_total_limit": 1, "load_best_model_at_end": True, "metric_for_best_model": "eval_loss",
-        "logging_steps": max(1, recipe.steps // 40), "disable_tqdm": True, "report_to": "none",
+        "output_dir": str(output_dir),
+        "seed": seed,
+        "max_steps": recipe.steps,
+        "learning_rate": recipe.learning_rate,
+        "per_device_train_batch_size": recipe.batch_size,
+        "gradient_accumulation_steps": recipe.accumulation,
+        "per_device_eval_batch_size": 2 * recipe.batch_size,
+        "lr_scheduler_type": "linear",
+        "warmup_steps": recipe.warmup,
+        "train_sampling_strategy": "group_by_length",
+        "bf16": use_bf16(),
+        "use_cpu": device() == "cpu",
+        "eval_strategy": "steps",
+        "eval_steps": every,
+        "save_strategy": "steps",
+        "save_steps": every,
+        "save_total_limit": 1,
+        "load_best_model_at_end": True,
+        "metric_for_best_model": "eval_loss",
+        "logging_steps": max(1, recipe.steps // 40),
+        "disable_tqdm": True,
+        "report_to": "none",
         "dataloader_pin_memory": device() == "cuda",
     }
 
@@ -86,19 +107,32 @@ class Progress(TrainerCallback):
         spent, done = now - self.began, state.global_step - self.first_step
         left = spent / max(1, done) * (state.max_steps - state.global_step)
         loss = f"validation loss {logs['eval_loss']:.3f}" if "eval_loss" in logs else f"loss {logs['loss']:.3f}"
-        print(f"{self.label}: step {state.global_step} of {state.max_steps}, {loss}, {spent:.0f} s so far, "
-              f"about {left:.0f} s left", flush=True)
+        print(
+            f"{self.label}: step {state.global_step} of {state.max_steps}, {loss}, {spent:.0f} s so far, "
+            f"about {left:.0f} s left",
+            flush=True,
+        )
 
     def on_evaluate(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         """Nothing to do: `on_log` sees the evaluation's loss."""
 
 
-def make_trainer(run: Run, recipe: Recipe, seed: int, model: Any, tokenizer: Any, train: Dataset, validation: Dataset,
-                 ) -> Seq2SeqTrainer:
+def make_trainer(
+    run: Run,
+    recipe: Recipe,
+    seed: int,
+    model: Any,
+    tokenizer: Any,
+    train: Dataset,
+    validation: Dataset,
+) -> Seq2SeqTrainer:
     """Build the trainer: dynamic padding, labels padded with -100, progress lines."""
     return Seq2SeqTrainer(
-        model=model, args=Seq2SeqTrainingArguments(**trainer_settings(recipe, seed, run.checkpoints)),
-        train_dataset=train, eval_dataset=validation, processing_class=tokenizer,
+        model=model,
+        args=Seq2SeqTrainingArguments(**trainer_settings(recipe, seed, run.checkpoints)),
+        train_dataset=train,
+        eval_dataset=validation,
+        processing_class=tokenizer,
         data_collator=DataCollatorForSeq2Seq(tokenizer, model=model, label_pad_token_id=-100),
         callbacks=[Progress(run.arm)],
     )
@@ -116,8 +150,15 @@ def train_and_save(run: Run, trainer: Seq2SeqTrainer) -> None:
         print(f"{run.arm}: going on from {Path(checkpoint).name}", flush=True)
     trainer.train(resume_from_checkpoint=checkpoint)
     parameters = sum(p.numel() for p in trainer.model.parameters() if p.requires_grad)
-    run.finish(trainer.model, trainer.processing_class, history=progress.history, seconds=time.monotonic() - began,
-               peak_memory=peak_memory(), trained_parameters=parameters, best_step=trainer.state.best_global_step)
+    run.finish(
+        trainer.model,
+        trainer.processing_class,
+        history=progress.history,
+        seconds=time.monotonic() - began,
+        peak_memory=peak_memory(),
+        trained_parameters=parameters,
+        best_step=trainer.state.best_global_step,
+    )
 
 
 def _printer() -> type[TrainerCallback]:

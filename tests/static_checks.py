@@ -78,8 +78,11 @@ def valid_format(notebook: NotebookNode, path: Path) -> list[str]:
 def no_widgets(notebook: NotebookNode, path: Path) -> list[str]:
     """No widget state and no widget output, which show as nothing elsewhere."""
     found = ["widget state in the metadata"] * ("widgets" in notebook.metadata)
-    return found + [f"code cell {number}: widget output" for number, cell in enumerate(code_cells(notebook), start=1)
-                    if any(WIDGET_VIEW in output.get("data", {}) for output in cell.outputs)]
+    return found + [
+        f"code cell {number}: widget output"
+        for number, cell in enumerate(code_cells(notebook), start=1)
+        if any(WIDGET_VIEW in output.get("data", {}) for output in cell.outputs)
+    ]
 
 
 def short_cells(notebook: NotebookNode, path: Path) -> list[str]:
@@ -91,10 +94,13 @@ def short_cells(notebook: NotebookNode, path: Path) -> list[str]:
 def described_figures(notebook: NotebookNode, path: Path) -> list[str]:
     """Every figure is described in words right below it."""
     followers = [*notebook.cells[1:], None]
-    return [f"cell {cell.id}: no markdown cell starting with *Figure follows"
-            for cell, follower in zip(notebook.cells, followers, strict=True)
-            if cell.cell_type == "code" and "plt.show()" in cell.source
-            and not (follower and follower.cell_type == "markdown" and follower.source.startswith("*Figure"))]
+    return [
+        f"cell {cell.id}: no markdown cell starting with *Figure follows"
+        for cell, follower in zip(notebook.cells, followers, strict=True)
+        if cell.cell_type == "code"
+        and "plt.show()" in cell.source
+        and not (follower and follower.cell_type == "markdown" and follower.source.startswith("*Figure"))
+    ]
 
 
 def current_outputs(notebook: NotebookNode, path: Path) -> list[str]:
@@ -103,7 +109,7 @@ def current_outputs(notebook: NotebookNode, path: Path) -> list[str]:
     found = []
     if None in counts:
         found.append(f"code cell {counts.index(None) + 1} was not run")
-    elif any(later <= earlier for earlier, later in zip(counts, counts[1:])):
+    elif any(later <= earlier for earlier, later in zip(counts, counts[1:], strict=False)):
         found.append(f"execution counts do not rise: {counts}")
     if stamp.get("sources") != sources_digest(notebook):
         found.append("outputs are older than the code; run: COURSE_PROFILE=nano make course outputs")
@@ -114,8 +120,12 @@ def current_outputs(notebook: NotebookNode, path: Path) -> list[str]:
 
 def no_errors(notebook: NotebookNode, path: Path) -> list[str]:
     """No output is an error."""
-    return [f"code cell {number}: {output.ename}" for number, cell in enumerate(code_cells(notebook), start=1)
-            for output in cell.outputs if output.output_type == "error"]
+    return [
+        f"code cell {number}: {output.ename}"
+        for number, cell in enumerate(code_cells(notebook), start=1)
+        for output in cell.outputs
+        if output.output_type == "error"
+    ]
 
 
 def removed_names(notebook: NotebookNode, path: Path) -> list[str]:
@@ -134,8 +144,11 @@ def find_removed(tree: ast.AST) -> Iterator[str]:
                 yield f"{function}(tokenizer=...), now processing_class"
             tasks = [*node.args[:1], *(value for name, value in names if name == "task")]
             if function == "pipeline":
-                yield from (f"pipeline({task.value!r})" for task in tasks
-                            if isinstance(task, ast.Constant) and task.value in REMOVED_PIPELINES)
+                yield from (
+                    f"pipeline({task.value!r})"
+                    for task in tasks
+                    if isinstance(task, ast.Constant) and task.value in REMOVED_PIPELINES
+                )
         elif isinstance(node, ast.Dict):
             names = [(getattr(key, "value", None), value) for key, value in zip(node.keys, node.values, strict=True)]
         elif isinstance(node, ast.Name | ast.Attribute):
@@ -177,7 +190,7 @@ def opening(notebook: NotebookNode, path: Path) -> list[str]:
 
 def has_resource_table(notebook: NotebookNode, name: str) -> bool:
     """Whether "Time and memory" comes with a table, written out or made by the next cell."""
-    for cell, follower in zip(notebook.cells, notebook.cells[1:]):
+    for cell, follower in zip(notebook.cells, notebook.cells[1:], strict=False):
         if cell.cell_type == "markdown" and "Time and memory" in cell.source:
             written = re.search(r"^\|[ :|-]*-[ :|-]*$", cell.source, re.MULTILINE)
             return bool(written) or f'time_and_memory("{name}")' in follower.source
@@ -215,8 +228,17 @@ def find_profile_tests(tree: ast.AST) -> Iterator[str]:
 
 
 NOTEBOOK_CHECKS: tuple[Check, ...] = (
-    valid_format, no_widgets, short_cells, described_figures, current_outputs, no_errors, removed_names, working_links,
-    opening, ending, same_for_all_profiles,
+    valid_format,
+    no_widgets,
+    short_cells,
+    described_figures,
+    current_outputs,
+    no_errors,
+    removed_names,
+    working_links,
+    opening,
+    ending,
+    same_for_all_profiles,
 )
 
 

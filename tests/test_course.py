@@ -44,8 +44,12 @@ def printed(cell: nbformat.NotebookNode) -> str:
 
 
 def test_all_notebooks_run_in_order_each_in_its_own_kernel(
-        run: Callable[..., int], add_notebook: AddNotebook, profile: SimpleNamespace, tmp_path: Path,
-        capsys: pytest.CaptureFixture[str]) -> None:
+    run: Callable[..., int],
+    add_notebook: AddNotebook,
+    profile: SimpleNamespace,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     add_notebook("01_two", "print(open('one.txt').read(), 'x' in globals())")
     add_notebook("00_one", "import os; x = 1", "open('one.txt', 'w').write(os.environ['COURSE_PROFILE'])")
     assert run() == 0
@@ -64,14 +68,22 @@ def test_all_notebooks_run_in_order_each_in_its_own_kernel(
     assert "Total time  0:0" in output
 
 
-@pytest.mark.parametrize(("source", "message"), [
-    ("raise ValueError('first line\\nsecond line')", "ValueError: first line second line"),
-    ("import os; os._exit(1)", "the kernel died, most often because memory ran out."),
-    ("1 +", "SyntaxError: invalid syntax"),
-])
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("raise ValueError('first line\\nsecond line')", "ValueError: first line second line"),
+        ("import os; os._exit(1)", "the kernel died, most often because memory ran out."),
+        ("1 +", "SyntaxError: invalid syntax"),
+    ],
+)
 def test_a_failing_cell_is_reported_in_one_line(
-        run: Callable[..., int], add_notebook: AddNotebook, profile: SimpleNamespace,
-        capsys: pytest.CaptureFixture[str], source: str, message: str) -> None:
+    run: Callable[..., int],
+    add_notebook: AddNotebook,
+    profile: SimpleNamespace,
+    capsys: pytest.CaptureFixture[str],
+    source: str,
+    message: str,
+) -> None:
     path = add_notebook("00_one", "print('fine')", source, "print('never')")
     notebook = nbformat.read(path, as_version=4)
     notebook.cells[2].outputs = [new_output("stream", text="of an earlier run")]
@@ -87,23 +99,26 @@ def test_a_failing_cell_is_reported_in_one_line(
     assert not (profile.run_dir / "timings.json").exists()
 
 
-def test_only_runs_the_named_notebooks(run: Callable[..., int], add_notebook: AddNotebook,
-                                       profile: SimpleNamespace) -> None:
+def test_only_runs_the_named_notebooks(
+    run: Callable[..., int], add_notebook: AddNotebook, profile: SimpleNamespace
+) -> None:
     for name in ("00_one", "01_two", "02_three"):
         add_notebook(name, "1")
     assert run("--only", "00, 02_three.ipynb") == 0
     assert sorted(path.stem for path in (profile.run_dir / "notebooks").iterdir()) == ["00_one", "02_three"]
 
 
-def test_an_unknown_notebook_is_one_sentence(run: Callable[..., int], add_notebook: AddNotebook,
-                                             capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_notebook_is_one_sentence(
+    run: Callable[..., int], add_notebook: AddNotebook, capsys: pytest.CaptureFixture[str]
+) -> None:
     add_notebook("00_one", "1")
     assert run("--only", "00,9") == 2
     assert capsys.readouterr() == ("", "No notebook starts with '9'; there are 00_one.\n")
 
 
 def test_an_empty_folder_and_a_damaged_notebook_are_one_sentence(
-        run: Callable[..., int], add_notebook: AddNotebook, capsys: pytest.CaptureFixture[str]) -> None:
+    run: Callable[..., int], add_notebook: AddNotebook, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = add_notebook("00_one", "1")
     path.write_text("{")
     assert run() == 2
@@ -113,8 +128,9 @@ def test_an_empty_folder_and_a_damaged_notebook_are_one_sentence(
     assert capsys.readouterr().err == "There is no notebook in notebooks.\n"
 
 
-def test_a_profile_that_does_not_fit_is_one_sentence(run: Callable[..., int], monkeypatch: pytest.MonkeyPatch,
-                                                     capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_profile_that_does_not_fit_is_one_sentence(
+    run: Callable[..., int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def fail() -> None:
         raise RuntimeError("Profile xl needs a GPU.")
 
@@ -138,11 +154,19 @@ sys.exit(course.main([], folder / "notebooks"))
 def test_an_interruption_stops_the_kernel_and_says_how_to_go_on(add_notebook: AddNotebook, tmp_path: Path) -> None:
     started = tmp_path / "started"
     add_notebook("00_one", "1")
-    add_notebook("01_two", f"import os, time\nopen({str(started)!r} + '.part', 'w').write(str(os.getpid()))\n"
-                           f"os.replace({str(started)!r} + '.part', {str(started)!r})\ntime.sleep(600)")
+    add_notebook(
+        "01_two",
+        f"import os, time\nopen({str(started)!r} + '.part', 'w').write(str(os.getpid()))\n"
+        f"os.replace({str(started)!r} + '.part', {str(started)!r})\ntime.sleep(600)",
+    )
     add_notebook("02_three", "1")
-    process = subprocess.Popen([sys.executable, "-c", SCRIPT, str(tmp_path)], cwd=course.ROOT, text=True,
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, str(tmp_path)],
+        cwd=course.ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     wait_for(started.exists)
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate(timeout=60)
@@ -167,24 +191,28 @@ def alive(process: int) -> bool:
     return True
 
 
-def test_kernels_get_an_absolute_runs_folder(profile: SimpleNamespace, tmp_path: Path,
-                                             monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kernels_get_an_absolute_runs_folder(
+    profile: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COURSE_RUNS", "elsewhere")
     assert course.kernel_environment(profile)["COURSE_RUNS"] == str(tmp_path / "elsewhere")
 
 
-@pytest.mark.parametrize(("expected", "elapsed", "text"), [
-    ([60, 120], 0, "about 3 min left"),
-    ([60, 120], 30, "about 2 min left"),
-    ([60, 6000], 60, "about 1 h 40 min left"),
-    ([20], 10, "about half a minute left"),
-    ([60, 120], 61, "at least 2 min left"),
-    ([60, None], 0, "at least 1 min left"),
-    ([None, 60], 0, "at least 1 min left"),
-    ([60], 61, "longer than estimated"),
-    ([None], 5, "time left unknown"),
-])
+@pytest.mark.parametrize(
+    ("expected", "elapsed", "text"),
+    [
+        ([60, 120], 0, "about 3 min left"),
+        ([60, 120], 30, "about 2 min left"),
+        ([60, 6000], 60, "about 1 h 40 min left"),
+        ([20], 10, "about half a minute left"),
+        ([60, 120], 61, "at least 2 min left"),
+        ([60, None], 0, "at least 1 min left"),
+        ([None, 60], 0, "at least 1 min left"),
+        ([60], 61, "longer than estimated"),
+        ([None], 5, "time left unknown"),
+    ],
+)
 def test_time_left_is_honest(expected: list[float | None], elapsed: float, text: str) -> None:
     assert course.time_left(expected, elapsed) == text
 
@@ -237,8 +265,13 @@ def executed(add_notebook: AddNotebook, profile: SimpleNamespace) -> Callable[..
             cell.execution_count = count
             cell.metadata["execution"] = {"iopub.status.busy": "2020-01-01"}
         notebook.cells[1].outputs = list(outputs)
-        notebook.metadata = nbformat.from_dict({"widgets": {}, "kernelspec": {"name": "other", "display_name": "Mine"},
-                                                "language_info": {"name": "python", "version": "3.11.1"}})
+        notebook.metadata = nbformat.from_dict(
+            {
+                "widgets": {},
+                "kernelspec": {"name": "other", "display_name": "Mine"},
+                "language_info": {"name": "python", "version": "3.11.1"},
+            }
+        )
         copy = profile.run_dir / "notebooks" / path.name
         copy.parent.mkdir(parents=True)
         nbformat.write(notebook, path)
@@ -248,13 +281,17 @@ def executed(add_notebook: AddNotebook, profile: SimpleNamespace) -> Callable[..
     return add
 
 
-def test_publishing_cleans_and_stamps(run: Callable[..., int], executed: Callable[..., Path],
-                                      capsys: pytest.CaptureFixture[str]) -> None:
+def test_publishing_cleans_and_stamps(
+    run: Callable[..., int], executed: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
     widget = {"application/vnd.jupyter.widget-view+json": {"model_id": "1"}, "text/plain": "0%"}
     path = executed(
-        new_output("stream", name="stdout", text="a\n"), new_output("stream", name="stderr", text="warning\n"),
-        new_output("stream", name="stdout", text="b\n"), new_output("display_data", data=widget),
-        new_output("display_data", data={"text/plain": "<Figure>", "image/png": "aGVsbG8="}))
+        new_output("stream", name="stdout", text="a\n"),
+        new_output("stream", name="stderr", text="warning\n"),
+        new_output("stream", name="stdout", text="b\n"),
+        new_output("display_data", data=widget),
+        new_output("display_data", data={"text/plain": "<Figure>", "image/png": "aGVsbG8="}),
+    )
     assert run("--publish") == 0
     assert capsys.readouterr().out == "Wrote the outputs of 1 notebooks into notebooks.\n"
     notebook = nbformat.read(path, as_version=4)
@@ -262,8 +299,10 @@ def test_publishing_cleans_and_stamps(run: Callable[..., int], executed: Callabl
     assert printed(notebook.cells[1]) == "a\nb\n"
     assert [cell.metadata for cell in notebook.cells] == [{}, {}]
     assert notebook.metadata == {
-        "kernelspec": course.KERNELSPEC, "language_info": {"name": "python"},
-        "course": {"profile": "nano", "sources": course.sources_digest(notebook)}}
+        "kernelspec": course.KERNELSPEC,
+        "language_info": {"name": "python"},
+        "course": {"profile": "nano", "sources": course.sources_digest(notebook)},
+    }
     assert path.read_text().endswith("}\n")
 
 
@@ -278,30 +317,52 @@ def test_publishing_keeps_the_text_of_the_repository(run: Callable[..., int], ex
     assert printed(notebook.cells[2]) == "1\n"
 
 
-@pytest.mark.parametrize(("damage", "message"), [
-    (lambda copy, path: copy.unlink(), "00_one.ipynb has no executed copy in"),
-    (lambda copy, path: path.write_text(path.read_text().replace("x = 1", "x = 2")), "has changed since its last run"),
-    (lambda copy, path: copy.write_text(copy.read_text().replace('"execution_count": 2', '"execution_count": null')),
-     "did not run to its end (code cell 2)"),
-    (lambda copy, path: copy.write_text("no notebook"), "is not a valid notebook"),
-])
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (lambda copy, path: copy.unlink(), "00_one.ipynb has no executed copy in"),
+        (
+            lambda copy, path: path.write_text(path.read_text().replace("x = 1", "x = 2")),
+            "has changed since its last run",
+        ),
+        (
+            lambda copy, path: copy.write_text(
+                copy.read_text().replace('"execution_count": 2', '"execution_count": null')
+            ),
+            "did not run to its end (code cell 2)",
+        ),
+        (lambda copy, path: copy.write_text("no notebook"), "is not a valid notebook"),
+    ],
+)
 def test_publishing_refuses_a_copy_that_does_not_fit(
-        run: Callable[..., int], executed: Callable[..., Path], profile: SimpleNamespace,
-        capsys: pytest.CaptureFixture[str], damage: Callable[[Path, Path], object], message: str) -> None:
+    run: Callable[..., int],
+    executed: Callable[..., Path],
+    profile: SimpleNamespace,
+    capsys: pytest.CaptureFixture[str],
+    damage: Callable[[Path, Path], object],
+    message: str,
+) -> None:
     path = executed(new_output("stream", text="1\n"))
     damage(profile.run_dir / "notebooks" / path.name, path)
     assert_refused(run, path, message, capsys)
 
 
-@pytest.mark.parametrize(("output", "message"), [
-    (new_output("error", ename="ValueError", evalue="", traceback=[]), "did not run to its end (code cell 2)"),
-    (new_output("stream", text=f"saved in {course.ROOT}/runs"), "shows an absolute path of this machine"),
-    (new_output("display_data", data={"text/html": f"<a href='{Path.home()}'>"}), "shows an absolute path"),
-    (new_output("display_data", data={"application/json": {"path": str(course.ROOT)}}), "shows an absolute path"),
-])
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        (new_output("error", ename="ValueError", evalue="", traceback=[]), "did not run to its end (code cell 2)"),
+        (new_output("stream", text=f"saved in {course.ROOT}/runs"), "shows an absolute path of this machine"),
+        (new_output("display_data", data={"text/html": f"<a href='{Path.home()}'>"}), "shows an absolute path"),
+        (new_output("display_data", data={"application/json": {"path": str(course.ROOT)}}), "shows an absolute path"),
+    ],
+)
 def test_publishing_refuses_errors_and_private_paths(
-        run: Callable[..., int], executed: Callable[..., Path], capsys: pytest.CaptureFixture[str],
-        output: nbformat.NotebookNode, message: str) -> None:
+    run: Callable[..., int],
+    executed: Callable[..., Path],
+    capsys: pytest.CaptureFixture[str],
+    output: nbformat.NotebookNode,
+    message: str,
+) -> None:
     assert_refused(run, executed(output), message, capsys)
 
 
@@ -313,14 +374,16 @@ def assert_refused(run: Callable[..., int], path: Path, message: str, capsys: py
     assert path.read_bytes() == before
 
 
-def test_publishing_refuses_other_profiles(run: Callable[..., int], executed: Callable[..., Path],
-                                           profile: SimpleNamespace, capsys: pytest.CaptureFixture[str]) -> None:
+def test_publishing_refuses_other_profiles(
+    run: Callable[..., int], executed: Callable[..., Path], profile: SimpleNamespace, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = executed(new_output("stream", text="1\n"))
     profile.name = "base"
     assert_refused(run, path, "Only outputs of the nano profile are published, not of base", capsys)
 
 
 def test_a_folder_that_only_looks_like_a_private_one_is_accepted(
-        run: Callable[..., int], executed: Callable[..., Path]) -> None:
+    run: Callable[..., int], executed: Callable[..., Path]
+) -> None:
     executed(new_output("stream", text=f"{course.ROOT}s and ~{course.ROOT}"))
     assert run("--publish") == 0

@@ -51,8 +51,10 @@ def good_notebook() -> NotebookNode:
         new_code_cell("%matplotlib inline\nimport matplotlib.pyplot as plt", execution_count=1),
         new_code_cell("plt.plot([1])\nplt.show()", execution_count=2, outputs=[new_output("stream", text="text")]),
         new_markdown_cell("*Figure 1. A point, see [this file](01_good.ipynb#there) and [that](https://a.example/b).*"),
-        new_code_cell("trainer = Seq2SeqTrainer(processing_class=tokenizer, args=dict(bf16=True))\nprint(profile.name)",
-                      execution_count=4),
+        new_code_cell(
+            "trainer = Seq2SeqTrainer(processing_class=tokenizer, args=dict(bf16=True))\nprint(profile.name)",
+            execution_count=4,
+        ),
         new_markdown_cell("## Recap\n\n```\n# no heading [x](nowhere)\n```"),
         new_markdown_cell("## What is next"),
     ]
@@ -154,20 +156,25 @@ def test_different_set_up_cells_are_found() -> None:
     assert checks.setup_cells_differ({"00": new_notebook()}) == ["00"]
 
 
-@pytest.mark.parametrize(("source", "problem"), [
-    ("import os", "os is imported and not used"),
-    ("from json import loads as read", "read is imported and not used"),
-    ("import absent\nabsent.run()", "absent is not in requirements.txt"),
-    ("def f():\n    from absent.part import g\n    g()", "absent is not in requirements.txt"),
-])
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        ("import os", "os is imported and not used"),
+        ("from json import loads as read", "read is imported and not used"),
+        ("import absent\nabsent.run()", "absent is not in requirements.txt"),
+        ("def f():\n    from absent.part import g\n    g()", "absent is not in requirements.txt"),
+    ],
+)
 def test_bad_imports_are_found(source: str, problem: str) -> None:
     assert checks.import_problems(source, set(), OWN) == [problem]
 
 
 def test_good_imports_are_accepted() -> None:
     requirements = checks.requirement_names("# a comment\nrouge-score>=0.1.2,<1  # why\ntorch[x]>=2.6\n")
-    source = ("from __future__ import annotations\nimport rouge_score.rouge_scorer\nfrom torch import nn\n"
-              "from .profiles import ROOT\nfrom helpers.tasks import TASKS\nimport json\n"
-              "__all__ = ['TASKS']\nprint(rouge_score, nn, ROOT, json)")
+    source = (
+        "from __future__ import annotations\nimport rouge_score.rouge_scorer\nfrom torch import nn\n"
+        "from .profiles import ROOT\nfrom helpers.tasks import TASKS\nimport json\n"
+        "__all__ = ['TASKS']\nprint(rouge_score, nn, ROOT, json)"
+    )
     assert requirements == {"rouge-score", "torch"}
     assert checks.import_problems(source, requirements, OWN) == []

@@ -1,8 +1,8 @@
 """Write the embedded data sets into data/, byte for byte the same from the same seed.
 
-    python -m data.generator.build            # write the sets and print how many rows each has
-    python -m data.generator.build --check    # write nothing; fail if a file on disk differs
-    python -m data.generator.build --mixed 100000 > mixed.jsonl
+python -m data.generator.build            # write the sets and print how many rows each has
+python -m data.generator.build --check    # write nothing; fail if a file on disk differs
+python -m data.generator.build --mixed 100000 > mixed.jsonl
 """
 
 from __future__ import annotations
@@ -36,6 +36,13 @@ COLUMNS = {
     "code_translation": ("id", "java", "cs"),
     "entities": ("id", "tokens", "ner_tags"),
 }
+TEXT_COLUMN = {
+    "dialogue_summary": "dialogue",
+    "messenger_summary": "dialogue",
+    "review_rating": "text",
+    "code_translation": "java",
+    "entities": "tokens",
+}
 CSV_TASKS = ("dialogue_summary", "messenger_summary")
 
 
@@ -43,11 +50,11 @@ def unique_rows(task: str, split: str, count: int, seen: set[str]) -> list[dict[
     """Return `count` rows whose text is not in `seen`; their texts are added to it."""
     rows = []
     for row in streams.rows(task, split, SEED):
-        text = str(row.get("dialogue") or row.get("text") or row.get("java") or row.get("tokens"))
+        text = str(row[TEXT_COLUMN[task]])
         if text in seen:
             continue
         seen.add(text)
-        rows.append({**row, "id": len(rows) if task == "code_translation" else f"{split}_{len(rows)}"})
+        rows.append({**row, "id": f"{split}_{len(rows)}" if task in CSV_TASKS else len(rows)})
         if len(rows) == count:
             return rows
     raise AssertionError("a stream never ends")
@@ -55,8 +62,11 @@ def unique_rows(task: str, split: str, count: int, seen: set[str]) -> list[dict[
 
 def with_references(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Spread test dialogues over three rows each, as DialogSum does: ids end in _1, _2 and _3."""
-    return [{**row, "id": f"{row['id']}_{k}", "summary": summary}
-            for row in rows for k, summary in enumerate(row["summaries"], 1)]
+    return [
+        {**row, "id": f"{row['id']}_{k}", "summary": summary}
+        for row in rows
+        for k, summary in enumerate(row["summaries"], 1)
+    ]
 
 
 def as_bytes(task: str, rows: Iterable[dict[str, Any]]) -> bytes:

@@ -96,10 +96,11 @@ def _asides(r: random.Random) -> list[list[tuple[str, str]]]:
     number = r.randint(2, 40)
     day = r.choice(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
     return [
-        [("client", "By the way, it is very quiet here today."),
-         ("staff", f"Yes, we are always busier on {day}.")],
-        [("client", f"I waited {number} minutes in the queue, you know."),
-         ("staff", "I am sorry about that, two colleagues are away.")],
+        [("client", "By the way, it is very quiet here today."), ("staff", f"Yes, we are always busier on {day}.")],
+        [
+            ("client", f"I waited {number} minutes in the queue, you know."),
+            ("staff", "I am sorry about that, two colleagues are away."),
+        ],
         [("staff", "Sorry, the computer is slow this morning."), ("client", "No problem, take your time.")],
         [("client", "Is it always this cold in here?"), ("staff", "The heating is being fixed, sorry.")],
         [("staff", f"We had {number} calls before lunch already."), ("client", "That sounds tiring.")],
@@ -142,10 +143,33 @@ class Chat:
     def hello(self, p: float = 0.7) -> None:
         """With probability `p` begin with a greeting by one or both."""
         if self.r.random() < p:
-            self.say(self.a, "Hi!", f"hey {self.b}", f"Hello {self.b}!", "yo", "hey, are you there?", "Good morning :)",
-                     f"{self.b}?", "sup", "hiya", "hey hey", f"Hi {self.b}, got a minute?")
+            self.say(
+                self.a,
+                "Hi!",
+                f"hey {self.b}",
+                f"Hello {self.b}!",
+                "yo",
+                "hey, are you there?",
+                "Good morning :)",
+                f"{self.b}?",
+                "sup",
+                "hiya",
+                "hey hey",
+                f"Hi {self.b}, got a minute?",
+            )
             if self.r.random() < 0.6:
-                self.say(self.b, "hey", "Hi!", "what's up?", f"Hi {self.a}", "yes?", "hello :)", "sup", "I'm here", "morning!")
+                self.say(
+                    self.b,
+                    "hey",
+                    "Hi!",
+                    "what's up?",
+                    f"Hi {self.a}",
+                    "yes?",
+                    "hello :)",
+                    "sup",
+                    "I'm here",
+                    "morning!",
+                )
 
     def aside(self, p: float = 0.5) -> None:
         """With probability `p` insert small talk that no summary mentions."""
@@ -153,30 +177,32 @@ class Chat:
             return
         r = self.r
         n, day = r.randint(2, 30), w.weekday(r)
-        first, second = r.choice((
-            ("btw did you see the snow outside?", "yes, so pretty"),
-            (f"it took me {n} minutes to find a parking spot today", "ugh"),
-            (f"my boss wants another report by {day}", "poor you"),
-            ("I'm so tired today", "same here lol"),
-            (f"{self.other} says hi btw", "oh nice, say hi back"),
-            (f"I met {self.other} on {day}", "really? long time no see"),
-            (f"my battery is at {n} percent", "then type fast haha"),
-            ("did you watch the game?", "no, I fell asleep"),
-            (f"we have {n} new people at work", "wow, that's a lot"),
-            ("sorry, I was in the shower", "no worries"),
-            (f"I walked {n} km yesterday", "show off :D"),
-            ("the cat is sleeping on my keyboard", "send a pic!"),
-            ("this week is endless", "hang in there"),
-            (f"the neighbours have a party every {day}", "that must be loud"),
-            ("can you hear that noise too?", "what noise? haha"),
-            (f"{self.other} moved to {r.choice(w.CITIES)}, did you know?", "no way!"),
-            (f"I got {n} mails this morning", "welcome to my life"),
-            ("lol my brother burned the toast again", "classic"),
-            (f"only {n} days until the holidays", "can't wait"),
-            ("it's raining again", "as always"),
-            ("are you at work?", "yes, but it's quiet"),
-            (f"I'm on the bus to {r.choice(w.CITIES)}", "safe trip"),
-        ))
+        first, second = r.choice(
+            (
+                ("btw did you see the snow outside?", "yes, so pretty"),
+                (f"it took me {n} minutes to find a parking spot today", "ugh"),
+                (f"my boss wants another report by {day}", "poor you"),
+                ("I'm so tired today", "same here lol"),
+                (f"{self.other} says hi btw", "oh nice, say hi back"),
+                (f"I met {self.other} on {day}", "really? long time no see"),
+                (f"my battery is at {n} percent", "then type fast haha"),
+                ("did you watch the game?", "no, I fell asleep"),
+                (f"we have {n} new people at work", "wow, that's a lot"),
+                ("sorry, I was in the shower", "no worries"),
+                (f"I walked {n} km yesterday", "show off :D"),
+                ("the cat is sleeping on my keyboard", "send a pic!"),
+                ("this week is endless", "hang in there"),
+                (f"the neighbours have a party every {day}", "that must be loud"),
+                ("can you hear that noise too?", "what noise? haha"),
+                (f"{self.other} moved to {r.choice(w.CITIES)}, did you know?", "no way!"),
+                (f"I got {n} mails this morning", "welcome to my life"),
+                ("lol my brother burned the toast again", "classic"),
+                (f"only {n} days until the holidays", "can't wait"),
+                ("it's raining again", "as always"),
+                ("are you at work?", "yes, but it's quiet"),
+                (f"I'm on the bus to {r.choice(w.CITIES)}", "safe trip"),
+            )
+        )
         x, y = (self.a, self.b) if r.random() < 0.5 else (self.b, self.a)
         self.say(x, first)
         self.say(y, second)
@@ -184,8 +210,21 @@ class Chat:
     def bye(self, p: float = 0.6) -> None:
         """With probability `p` end with a short closing line."""
         if self.r.random() < p:
-            self.say(self.r.choice((self.a, self.b)), "see ya", "great :)", "thx!", "ok, bye", "perfect", "talk later", "xx",
-                     "cool", "ttyl", "bye!", "okay then", "take care")
+            self.say(
+                self.r.choice((self.a, self.b)),
+                "see ya",
+                "great :)",
+                "thx!",
+                "ok, bye",
+                "perfect",
+                "talk later",
+                "xx",
+                "cool",
+                "ttyl",
+                "bye!",
+                "okay then",
+                "take care",
+            )
 
     def done(self, *summaries: str) -> tuple[str, str]:
         """Finish: the chat's text and one of `summaries`."""

@@ -250,7 +250,7 @@ def _draft(r: random.Random, star: int) -> list[str]:
     levels = _levels(r, star)
     clauses: list[tuple[int, str, bool]] = []
     used_event = False
-    for level, (phrase, verb, category) in zip(levels, r.sample(aspects, len(levels))):
+    for level, (phrase, verb, category) in zip(levels, r.sample(aspects, len(levels)), strict=False):
         if not used_event and r.random() < 0.15:
             used_event = True
             clause = r.choice(_EVENTS[level]).format_map(say)

@@ -928,7 +928,7 @@ def catering_order(r: random.Random) -> Dialogue:
                     f"{y} asks {x} to change the day to {d2}, and {x} agrees."])
         else:
             s.c(f"No, it has to be {d1}. I will ask another company.",
-                f"We cannot change the day. I will call someone else.",
+                "We cannot change the day. I will call someone else.",
                 f"{d2} is impossible for us. Then I will look for another caterer.")
             s.s("I am sorry that I cannot help.", "I understand. Good luck with it.",
                 "That is a pity. Maybe next time.")
@@ -1030,7 +1030,7 @@ def vet_visit(r: random.Random) -> Dialogue:
             f"My {kin} would not like that price.")
         s.s(f"We can start with {c2} for {low}.", f"Then let us try {c2} first. You pay {low}.",
             f"There is also {c2}, for {low}.")
-        s.c(f"Good, we will try {c2}.", f"Yes, let us do that first.", f"I prefer {c2}, then.")
+        s.c(f"Good, we will try {c2}.", "Yes, let us do that first.", f"I prefer {c2}, then.")
         s.s(f"Come back on {d1} if it is not better.", f"I would like to see {pname} again on {d1}.",
             f"Please come again on {d1}.")
         out = ([f"{x}'s {pet} {f1} and gets {c2} for {low}.",

@@ -35,8 +35,13 @@ def service_dialogue(r: random.Random, held_out_share: float = 0.0) -> Dialogue:
 
 def _service_row(r: random.Random, split: str, i: int) -> dict[str, Any]:
     made = service_dialogue(r, HELD_OUT_SHARE if split == "test" else 0.0)
-    return {"id": f"{split}_{i}", "dialogue": made.text, "summary": made.summaries[0], "topic": made.topic,
-            "summaries": made.summaries}
+    return {
+        "id": f"{split}_{i}",
+        "dialogue": made.text,
+        "summary": made.summaries[0],
+        "topic": made.topic,
+        "summaries": made.summaries,
+    }
 
 
 def _messenger_row(r: random.Random, split: str, i: int) -> dict[str, Any]:
@@ -56,7 +61,7 @@ def _code_row(r: random.Random, split: str, i: int) -> dict[str, Any]:
 
 def _entity_row(r: random.Random, split: str, i: int) -> dict[str, Any]:
     tokens, tags = tagged_sentence(r)
-    return {"id": str(i), "tokens": tokens, "ner_tags": tags}
+    return {"id": i, "tokens": tokens, "ner_tags": tags}
 
 
 _MAKERS = {

@@ -1,0 +1,228 @@
+"""Training, runs and results on a shrunken nano profile: few rows, few steps, the real model and data."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+import torch
+
+from helpers import arms, results
+from helpers.data import load_test, mixing_rates, tokenize
+from helpers.generation import batches_by_tokens, generate_texts
+from helpers.metrics import mean_of
+from helpers.profiles import TASK_NAMES, Counts, Profile, Recipe, choose_profile, load_profile
+from helpers.runs import open_run
+from helpers.training import load_base, load_run, lora_config, trainable_parameters, trainer_settings
+
+
+@pytest.fixture
+def tiny(tmp_path, monkeypatch) -> Profile:
+    """The nano profile with so few rows and steps that training takes seconds, its runs in a folder of its own."""
+    monkeypatch.setenv("COURSE_RUNS", str(tmp_path))
+    recipe = Recipe(1e-3, 16, 4, evaluations=2)
+    counts = {task: Counts(24, 4, 4) for task in TASK_NAMES}
+    return replace(
+        load_profile("nano"),
+        full=recipe,
+        lora_recipe=recipe,
+        multitask=recipe,
+        multitask_lora=recipe,
+        stage=recipe,
+        counts=counts,
+        curve=(8,),
+        curve_examples=8,
+        resamples=50,
+    )
+
+
+def test_batches_hold_every_prompt_once_within_the_budget() -> None:
+    lengths = [5, 90, 3, 40, 40, 7, 300]
+    batches = batches_by_tokens(lengths, 200)
+    assert sorted(i for batch in batches for i in batch) == list(range(len(lengths)))
+    assert all(len(batch) == 1 or max(lengths[i] for i in batch) * len(batch) <= 200 for batch in batches)
+
+
+def test_batched_generation_equals_one_at_a_time() -> None:
+    profile = load_profile("nano")
+    model, tokenizer = load_base(profile)
+    prompts = load_test(profile, "dialogue_summary").head(8).prompts()
+    together = generate_texts(model, tokenizer, prompts, 40)
+    assert together == [generate_texts(model, tokenizer, [prompt], 40)[0] for prompt in prompts]
+    assert generate_texts(model, tokenizer, [], 40) == []
+
+
+def test_mixing_rates_obey_their_definition() -> None:
+    assert mixing_rates([900, 100]) == [0.9, 0.1]
+    assert mixing_rates([900, 100], cap=300) == [0.75, 0.25]
+    assert mixing_rates([900, 100], cap=1) == [0.5, 0.5]
+    assert mixing_rates([900, 100], temperature=2) == [0.75, 0.25]
+    published = mixing_rates([12_460, 650_000, 10_300, 14_041], cap=30_000)
+    assert [round(100 * rate, 1) for rate in published] == [18.7, 44.9, 15.4, 21.0]
+    with pytest.raises(ValueError, match="above 0"):
+        mixing_rates([0, 5])
+
+
+def test_mixture_comes_near_its_rates() -> None:
+    profile = load_profile("nano")
+    mixed = arms.mixture(profile, 4_000)
+    rates = mixing_rates([profile.counts[task].train for task in TASK_NAMES], profile.mix_cap, profile.mix_temperature)
+    seen = [
+        sum("C#" in text for text in mixed["source"]) / len(mixed),
+        sum("star" in text.lower() for text in mixed["source"]) / len(mixed),
+    ]
+    assert seen[0] == pytest.approx(rates[TASK_NAMES.index("code_translation")], abs=0.02)
+
+
+def test_labels_are_cut_and_not_padded() -> None:
+    profile = load_profile("nano")
+    _, tokenizer = load_base(profile)
+    rows = tokenize(arms.text_data(profile, "dialogue_summary", "validation").select(range(20)), tokenizer, 64, 8)
+    assert max(map(len, rows["input_ids"])) == 64 and max(map(len, rows["labels"])) == 8
+    assert all(tokenizer.pad_token_id not in ids for ids in rows["input_ids"])
+
+
+def test_lora_changes_nothing_before_training_and_trains_little() -> None:
+    from peft import get_peft_model
+
+    profile = load_profile("nano")
+    model, tokenizer = load_base(profile)
+    inputs = tokenizer(["Summarize this."], return_tensors="pt")
+    start = torch.zeros((1, 1), dtype=torch.long)
+    total = model.num_parameters()
+    with torch.no_grad():
+        before = model(**inputs, decoder_input_ids=start).logits
+        wrapped = get_peft_model(model, lora_config(profile.lora))
+        assert torch.equal(wrapped(**inputs, decoder_input_ids=start).logits, before)
+    assert 0 < trainable_parameters(wrapped)[0] <= 0.05 * total
+
+
+def test_training_makes_a_run_that_is_found_again(tiny) -> None:
+    run = arms.train_arm(tiny, "full")
+    record = run.read()
+    assert (
+        record["trained_parameters"] > 1e6
+        and record["seconds"] > 0
+        and any("eval_loss" in h for h in record["history"])
+    )
+    assert not run.checkpoints.exists() and not arms.run_of(tiny, "full").needs_training
+    finished = record["finished"]
+    assert arms.train_arm(tiny, "full").read()["finished"] == finished
+    base, _ = load_base(tiny)
+    trained, _ = load_run(tiny, run)
+    assert any(not torch.equal(a, b) for a, b in zip(base.parameters(), trained.parameters(), strict=True))
+
+
+def test_other_settings_are_another_run(tiny) -> None:
+    folders = {
+        arms.run_of(tiny, "full").folder,
+        arms.run_of(replace(tiny, seed=18), "full").folder,
+        arms.run_of(replace(tiny, full=Recipe(2e-3, 16, 4)), "full").folder,
+        open_run(tiny, "full", tiny.full, ["entities"]).folder,
+    }
+    assert len(folders) == 4
+
+
+def test_retrain_forces_a_new_run_once(tiny, monkeypatch) -> None:
+    first = arms.train_arm(tiny, "stage_2").read()["finished"]
+    monkeypatch.setenv("RETRAIN", "1")
+    monkeypatch.setenv("COURSE_STARTED", str(time.time()))
+    second = arms.train_arm(tiny, "stage_2").read()["finished"]
+    assert second > first and arms.train_arm(tiny, "stage_2").read()["finished"] == second
+
+
+def test_the_same_seed_gives_the_same_weights(tiny, tmp_path, monkeypatch) -> None:
+    one, _ = load_run(tiny, arms.train_arm(tiny, "lora"))
+    monkeypatch.setenv("COURSE_RUNS", str(tmp_path / "again"))
+    two, _ = load_run(tiny, arms.train_arm(tiny, "lora"))
+    assert all(torch.equal(a, b) for a, b in zip(one.parameters(), two.parameters(), strict=True))
+
+
+def test_an_arm_is_evaluated_into_results(tiny) -> None:
+    for name in ("zero_shot", "multitask_lora", "sequential"):
+        for task in TASK_NAMES:
+            figures = arms.evaluate_arm(tiny, name, task).figures
+            assert all(0 <= f.low <= f.value <= f.high <= 1 and f.n == 4 for f in figures.values())
+    path = tiny.run_dir / "results.csv"
+    table, before = results.read_results(path), path.read_bytes()
+    assert list(table.columns) == results.COLUMNS and len(table) == 3 * (2 * 6 + 2 + 3 + 2)
+    arms.evaluate_arm(tiny, "zero_shot", "entities")
+    assert path.read_bytes() == before
+
+
+def test_shots_come_from_training_and_fit(tiny) -> None:
+    _, tokenizer = load_base(tiny)
+    test = load_test(tiny, "dialogue_summary")
+    shots = arms.shots_for(replace(tiny, counts=load_profile("nano").counts), "dialogue_summary")
+    assert not {row["dialogue"] for row in shots} & set(test.sources)
+    for row in test.rows:
+        prompt = arms.few_shot_prompt(tiny, tokenizer, test.task, row, shots)
+        assert len(tokenizer(prompt).input_ids) <= tiny.max_prompt_tokens and prompt.endswith(test.task.prompt(row))
+
+
+def test_results_are_replaced_not_repeated(tiny) -> None:
+    for values in ([0.0, 1.0], [1.0, 1.0]):
+        results.record(tiny, "full", "review_rating", {"accuracy": mean_of(values)})
+    table = results.read_results(tiny.run_dir / "results.csv")
+    assert len(table) == 1 and table.value[0] == 1.0 and table.n[0] == 2 and table.data[0] == "embedded"
+    assert not list(tiny.run_dir.glob("*.tmp"))
+
+
+def test_unknown_arms_and_broken_results_are_named(tiny) -> None:
+    with pytest.raises(ValueError, match="'fulll' is no arm"):
+        results.record(tiny, "fulll", "entities", {"entity_f1": mean_of([1.0])})
+    path = tiny.run_dir / "results.csv"
+    path.parent.mkdir(parents=True)
+    pd.DataFrame({"arm": ["full"]}).to_csv(path, index=False)
+    with pytest.raises(ValueError, match="columns are arm"):
+        results.read_results(path)
+
+
+def test_an_interrupted_write_leaves_the_old_file(tmp_path, monkeypatch) -> None:
+    path = tmp_path / "results.csv"
+    results.write_atomically(path, "old")
+    monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        results.write_atomically(path, "new")
+    assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["nano", "auto"])
+def test_profiles_that_fit_here(name: str) -> None:
+    if torch.cuda.is_available() and name == "auto":
+        pytest.skip("auto takes base on a GPU")
+    profile, reason = choose_profile(name)
+    assert profile.name == "nano" and profile.offline and reason
+
+
+def test_unknown_and_unfitting_profiles_get_one_sentence(monkeypatch) -> None:
+    with pytest.raises(ValueError, match="'bse' is not a profile: choose one of auto, nano"):
+        choose_profile("bse")
+    monkeypatch.setattr("helpers.profiles.gpu_memory", lambda: None)
+    with pytest.raises(RuntimeError, match="needs a CUDA GPU with 14 GiB and this machine has no CUDA GPU"):
+        choose_profile("base")
+    monkeypatch.setattr("helpers.profiles.gpu_memory", lambda: 40.0)
+    assert choose_profile("auto")[0].name == "base" and choose_profile("base")[0].model == "google/flan-t5-base"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"mix_temperature": 0.5},
+        {"max_source_tokens": 0},
+        {"data": {}},
+        {"full": Recipe(2.0, 10, 1)},
+        {"lora_recipe": Recipe(0.1, 10, 0)},
+        {"counts": {task: Counts(1, 0, 1) for task in TASK_NAMES}},
+    ],
+)
+def test_a_bad_size_is_named(change: dict) -> None:
+    with pytest.raises(ValueError, match=next(iter(change)).split("_")[0]):
+        replace(load_profile("nano"), **change)
+
+
+def test_precision_is_never_float16() -> None:
+    settings = trainer_settings(Recipe(1e-3, 16, 4), 1, load_profile("nano").run_dir)
+    assert "fp16" not in settings and isinstance(settings["bf16"], bool)
