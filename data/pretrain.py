@@ -43,7 +43,7 @@ KEPT_CHARACTERS = "".join(c for c in map(chr, range(33, 127)) if c not in "{}<\\
 TOKENIZER_ROWS = 12_000  # per task
 TOKENS_PER_BATCH = 3_000  # source + target, padding included
 POOL = 2_048  # examples that are sorted by length together
-SHORT_POOLS = 30  # pools of single sentences before the mixture, where copying is learned fast
+SHORT_POOLS = 22  # pools of single sentences before the mixture, where copying is learned fast
 LEARNING_RATE = 3e-3
 # T5 draws its embeddings with a standard deviation of 1 and its query weights with 0.016: with one Adam rate for all,
 # the first would hardly move and the second would jump.
@@ -341,6 +341,7 @@ def train(folder: Path, steps: int, save_every: int = 500) -> None:
     tokenizer = AutoTokenizer.from_pretrained(folder)
     model = new_model(len(tokenizer))
     optimizer = make_optimizer(model)
+    WORK_FOLDER.mkdir(parents=True, exist_ok=True)
     state_file = WORK_FOLDER / "state.pt"
     step, pool, used, seconds = 0, 0, 0, 0.0  # `used`: batches already taken from the current pool
     if state_file.is_file():
@@ -396,7 +397,7 @@ def train(folder: Path, steps: int, save_every: int = 500) -> None:
 def main() -> None:
     """Parse the command line, then make the tokenizer (if missing) and the weights."""
     parser = argparse.ArgumentParser(description="Make the course's own small T5 from random numbers.")
-    parser.add_argument("--steps", type=int, default=5_000, help="training steps (default: %(default)s)")
+    parser.add_argument("--steps", type=int, default=3_500, help="training steps (default: %(default)s)")
     parser.add_argument("--folder", type=Path, default=MODEL_FOLDER, help="where the model goes")
     arguments = parser.parse_args()
     if not (arguments.folder / "tokenizer_config.json").is_file():
