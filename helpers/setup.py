@@ -34,6 +34,7 @@ def quiet() -> None:
     import transformers
 
     warnings.filterwarnings("ignore", message=".*pin_memory.*")
+    warnings.filterwarnings("ignore", message=".*is_gradient_checkpointing.*")
     warnings.filterwarnings("ignore", message=".*tie_word_embeddings.*")
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
