@@ -7,8 +7,10 @@ A *family* is one kind of situation (a refund, a booking …). It is a plain fun
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from . import words as w
 
@@ -78,17 +80,53 @@ class Script:
         return "#Person2#" if self.client == "#Person1#" else "#Person1#"
 
     def done(self, topic: str, *writers: Sequence[str]) -> Dialogue:
-        """Finish with three `writers`, each a list of wordings of the same summary.
+        """Finish with three `writers`, each a list of wordings of the same summary, the commonest first.
 
-        One wording is drawn from each writer, in random order.
+        Three people summarize independently. Each draws a writer's manner, then a wording, the first ones most
+        often, and puts some phrases in words of their own: so references agree about as well as DialogSum's do.
         """
         if len(writers) != 3:
             raise ValueError(f"{topic}: a dialogue needs 3 summary writers, got {len(writers)}")
-        summaries = [self.r.choice(wordings) for wordings in writers]
+        summaries: list[str] = []
+        while len(summaries) < 3:
+            written = _in_own_words(self.r, _early(self.r, _early(self.r, writers)))
+            if written not in summaries:
+                summaries.append(written)
         self.r.shuffle(summaries)
         tag = {"client": self.client, "staff": self.staff}
         text = "\n".join(f"{tag[role]}: {turn}" for role, turn in self.turns)
         return Dialogue(text, tuple(summaries), topic)
+
+
+T = TypeVar("T")
+
+
+def _early(r: random.Random, items: Sequence[T]) -> T:
+    """Draw one of `items`, each a fifth as likely as the one before it."""
+    return r.choices(items, [0.2**k for k in range(len(items))])[0]
+
+
+_SAME = (
+    ("wants to", "would like to"),
+    ("because", "since", "as"),
+    ("does not", "doesn't"),
+    ("cannot", "can't"),
+    ("is not", "isn't"),
+    ("will not", "won't"),
+    ("instead of", "rather than"),
+    ("decides to", "chooses to"),
+    ("needs to", "has to"),
+    ("asks for", "requests"),
+    ("for free", "free of charge"),
+    ("in the end", "finally"),
+)
+_PHRASE = re.compile(rf"\b(?:{'|'.join(phrases[0] for phrases in _SAME)})\b")
+_OTHERS = {first: others for first, *others in _SAME}
+
+
+def _in_own_words(r: random.Random, summary: str) -> str:
+    """Replace some phrases by others that mean the same."""
+    return _PHRASE.sub(lambda match: r.choice(_OTHERS[match[0]]) if r.random() < 0.3 else match[0], summary)
 
 
 def _asides(r: random.Random) -> list[list[tuple[str, str]]]:

@@ -20,7 +20,7 @@ _SERVICE_MODULES = (service_shop, service_travel, service_health, service_life)
 SERVICE_FAMILIES = {name: family for module in _SERVICE_MODULES for name, family in module.FAMILIES.items()}
 HELD_OUT_FAMILIES = {name: family for module in _SERVICE_MODULES for name, family in module.HELD_OUT.items()}
 MESSENGER_FAMILIES = messenger_plans.FAMILIES | messenger_life.FAMILIES
-HELD_OUT_SHARE = 0.25  # of the test dialogues
+HELD_OUT_SHARE = 0.12  # of the test dialogues
 
 _SERVICE = tuple(SERVICE_FAMILIES.values())
 _HELD_OUT = tuple(HELD_OUT_FAMILIES.values())
