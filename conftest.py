@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from helpers.profiles import load_profile
+from helpers.runs import prepared_data
+
 
 def pytest_configure() -> None:
     """Set the environment that tests and notebook kernels inherit."""
@@ -20,6 +23,7 @@ def pytest_configure() -> None:
     )
     if os.environ.get("COURSE_RUNS"):  # kernels work in notebooks/, where a relative folder is another one
         os.environ["COURSE_RUNS"] = str(Path(os.environ["COURSE_RUNS"]).absolute())
+    os.environ["HF_DATASETS_CACHE"] = str(prepared_data(load_profile()))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from .profiles import Profile, Recipe
 from .results import write_atomically
 
-FORMAT = 1  # raise it when a change to the training code makes old runs worthless
+FORMAT = 2  # raise it when a change to the training code makes old runs worthless
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,16 @@ def fingerprint(path: str) -> str:
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def prepared_data(profile: Profile) -> Path:
+    """Folder for the embedded sets as `datasets` prepares them, another one for other contents.
+
+    Left to itself, `load_dataset` keys what it prepares from a folder by file names alone, and would go on serving
+    the old rows of a file that has changed.
+    """
+    contents = [fingerprint(source.path) for source in profile.data.values()]
+    return profile.run_dir / "datasets" / hashlib.sha256("".join(contents).encode()).hexdigest()[:12]
 
 
 def open_run(profile: Profile, arm: str, recipe: Recipe, tasks: list[str], **more: Any) -> Run:

@@ -7,6 +7,7 @@ import os
 import warnings
 
 from .profiles import Profile, choose_profile
+from .runs import prepared_data
 
 
 def start() -> Profile:
@@ -17,6 +18,7 @@ def start() -> Profile:
     profile, reason = choose_profile()
     if profile.offline:
         os.environ["HF_HUB_OFFLINE"] = "1"
+        os.environ["HF_DATASETS_CACHE"] = str(prepared_data(profile))
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     quiet()
