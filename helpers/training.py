@@ -27,10 +27,20 @@ from .runs import Run
 def load_base(profile: Profile) -> tuple[Any, Any]:
     """Load a fresh base model, in float32, and its tokenizer. Every arm starts from one."""
     tokenizer = AutoTokenizer.from_pretrained(profile.model, revision=profile.model_revision)
+    return load_weights(profile.model, profile.model_revision), tokenizer
+
+
+def load_weights(path: str | Path, revision: str | None = None) -> Any:
+    """Load a model in float32 from safetensors, with the attention that trains fastest where it runs.
+
+    T5 adds a learned bias to its attention scores. On a CPU the plain computation is faster with it, by a third
+    or so in training, than the fused one.
+    """
+    attention = "sdpa" if device() == "cuda" else "eager"
     model = AutoModelForSeq2SeqLM.from_pretrained(
-        profile.model, revision=profile.model_revision, dtype=torch.float32, use_safetensors=True
+        path, revision=revision, dtype=torch.float32, use_safetensors=True, attn_implementation=attention
     )
-    return model.to(device()), tokenizer
+    return model.to(device())
 
 
 def device() -> str:
@@ -172,8 +182,7 @@ def load_run(profile: Profile, run: Run) -> tuple[Any, Any]:
     if (run.folder / "adapter_config.json").is_file():
         base, tokenizer = load_base(profile)
         return PeftModel.from_pretrained(base, run.folder).eval(), tokenizer
-    model = AutoModelForSeq2SeqLM.from_pretrained(run.folder, dtype=torch.float32, use_safetensors=True)
-    return model.to(device()).eval(), AutoTokenizer.from_pretrained(run.folder)
+    return load_weights(run.folder).eval(), AutoTokenizer.from_pretrained(run.folder)
 
 
 def trainable_parameters(model: torch.nn.Module) -> tuple[int, int]:
