@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from packaging.requirements import Requirement
 
-from .profiles import GIGABYTE, ROOT, Profile, gpu_memory, use_bf16
+from .profiles import GIGABYTE, ROOT, Profile, gpu_memory, main_memory, use_bf16
 
 
 def check_environment(profile: Profile) -> Iterator[str]:
@@ -44,13 +44,6 @@ def requirements() -> list[Requirement]:
         line.split("#")[0].strip() for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     )
     return [Requirement(line) for line in lines if line]
-
-
-def main_memory() -> float:
-    """Main memory of this machine in GiB."""
-    import psutil
-
-    return psutil.virtual_memory().total / GIGABYTE
 
 
 def _package_line(requirement: Requirement) -> str:

@@ -156,10 +156,16 @@ def _embedded(folder: str) -> Source:
     return Source(str(ROOT / "data" / folder), None, "CC BY 4.0")
 
 
+_HUB_MODELS = {  # commits
+    "small": "0fc9ddf78a1e988dac52e2dac162b0ede4fd74ab",
+    "base": "7bcac572ce56db69c1ea7c8af255c5d7c9672fc2",
+    "large": "0613663d0d48ea86ba8cb3d7a44f0f65dc596a2a",
+    "xl": "7d6315df2c2fb742f0f5b556879d730926ca9001",
+}
 _HUB_DATA = {
     "dialogue_summary": Source("knkarthick/dialogsum", "main", "CC BY-NC-SA 4.0"),
-    "messenger_summary": Source("knkarthick/samsum", "main", "CC BY-NC-ND 4.0"),
-    "review_rating": Source("Yelp/yelp_review_full", "main", "Yelp dataset terms"),
+    "messenger_summary": Source("knkarthick/samsum", "6b929ff10edec703164e3ddb2e94aae058c9ab5f", "CC BY-NC-ND 4.0"),
+    "review_rating": Source("Yelp/yelp_review_full", "c1f9ee939b7d05667af864ee1cb066393154bf85", "Yelp dataset terms"),
     "code_translation": Source("google/code_x_glue_cc_code_to_code_trans", "main", "C-UDA"),
     "entities": Source("lhoestq/conll2003", "main", "Reuters corpus terms"),
 }
@@ -209,17 +215,17 @@ def _nano() -> Profile:
         },
         counts={
             "dialogue_summary": Counts(8_000, 150, 200),
-            "messenger_summary": Counts(4_000, 50, 120),
-            "review_rating": Counts(6_000, 50, 200),
-            "code_translation": Counts(4_000, 50, 60),
-            "entities": Counts(4_000, 50, 150),
+            "messenger_summary": Counts(3_500, 50, 120),
+            "review_rating": Counts(3_000, 50, 200),
+            "code_translation": Counts(3_000, 50, 60),
+            "entities": Counts(3_000, 50, 150),
         },
-        full=Recipe(1e-3, 4_800, 16),
-        lora_recipe=Recipe(5e-3, 4_800, 16),
-        multitask=Recipe(1e-3, 8_000, 16),
-        multitask_lora=Recipe(5e-3, 8_000, 16),
-        stage=Recipe(1e-3, 1_600, 16),
-        lora=Lora(rank=4, alpha=8, targets=("q", "k", "v", "o", "wi_0", "wi_1", "wo"), sweep=(1, 4, 16)),
+        full=Recipe(3e-3, 4_800, 8),
+        lora_recipe=Recipe(5e-3, 7_200, 8),
+        multitask=Recipe(1.3e-3, 9_600, 8),
+        multitask_lora=Recipe(5e-3, 3_200, 8),
+        stage=Recipe(2e-3, 1_200, 8),
+        lora=Lora(rank=8, alpha=32, targets=("v", "wi_0", "wi_1", "wo"), sweep=(2, 8, 32)),
         max_source_tokens=320,
         max_prompt_tokens=512,
         max_target_tokens={
@@ -230,11 +236,11 @@ def _nano() -> Profile:
             "entities": 64,
         },
         shots=2,
-        mix_temperature=2.0,
+        mix_temperature=1.0,
         mix_cap=8_000,
-        curve=(100, 500, 2_500),
-        curve_examples=2_500,
-        sweep_share=0.33,
+        curve=(100, 400, 1_200),
+        curve_examples=1_200,
+        sweep_share=0.1,
         tokens_per_batch=8_192,
         gpu_memory=0,
         memory=3,
@@ -258,7 +264,7 @@ def _hub(
     return Profile(
         name=name,
         model=f"google/flan-t5-{name}",
-        model_revision="main",
+        model_revision=_HUB_MODELS[name],
         data=_HUB_DATA,
         counts=_HUB_COUNTS,
         full=Recipe(full_rate, 37_000, **recipe),
@@ -321,6 +327,11 @@ def choose_profile(name: str | None = None) -> tuple[Profile, str]:
             f"Profile {name} needs a CUDA GPU with {profile.gpu_memory:.0f} GiB and this machine {has}: "
             "choose a smaller one with COURSE_PROFILE, nano runs anywhere."
         )
+    if main_memory() < profile.memory:
+        raise RuntimeError(
+            f"Profile {name} needs {profile.memory:.0f} GiB of memory and this machine has {main_memory():.1f}: "
+            "choose a smaller one with COURSE_PROFILE, or a larger machine."
+        )
     return profile, f"named by COURSE_PROFILE={name}"
 
 
@@ -336,6 +347,13 @@ def gpu_memory() -> float | None:
     if not torch.cuda.is_available():
         return None
     return torch.cuda.get_device_properties(0).total_memory / GIGABYTE
+
+
+def main_memory() -> float:
+    """Main memory of this machine in GiB."""
+    import psutil
+
+    return psutil.virtual_memory().total / GIGABYTE
 
 
 def use_bf16() -> bool:

@@ -205,6 +205,9 @@ def test_unknown_and_unfitting_profiles_get_one_sentence(monkeypatch) -> None:
         choose_profile("base")
     monkeypatch.setattr("helpers.profiles.gpu_memory", lambda: 40.0)
     assert choose_profile("auto")[0].name == "base" and choose_profile("base")[0].model == "google/flan-t5-base"
+    monkeypatch.setattr("helpers.profiles.main_memory", lambda: 1.5)
+    with pytest.raises(RuntimeError, match="nano needs 3 GiB of memory and this machine has 1.5"):
+        choose_profile("nano")
 
 
 @pytest.mark.parametrize(
