@@ -50,7 +50,7 @@ def plot_grouped(groups: Mapping[str, Mapping[str, Figure]], label: str, title: 
         )
     axes.set_xticks(range(len(names)), names)
     axes.set(ylabel=label, title=title, ylim=(0, None))
-    axes.legend(ncols=min(4, len(series)), fontsize="small")
+    picture.legend(loc="outside lower center", ncols=min(5, len(series)), fontsize="small")
     return picture
 
 
@@ -87,7 +87,10 @@ def plot_curve(
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title, ylim=(0, None))
     if log:
         axes.set_xscale("log")
-    axes.legend(fontsize="small")
+        sizes = sorted({size for points in curves.values() for size in points})
+        axes.set_xticks(sizes, [f"{size:,g}" for size in sizes])
+        axes.minorticks_off()
+    picture.legend(loc="outside lower center", ncols=min(3, len(curves)), fontsize="small")
     return picture
 
 

@@ -244,7 +244,7 @@ def _nano() -> Profile:
         tokens_per_batch=8_192,
         gpu_memory=0,
         memory=3,
-        minutes=_minutes(0.3, 1, 0.3, 2, 3, 5, 3, 1),
+        minutes=_minutes(0.2, 0.6, 0.2, 2, 4, 8, 2, 0.7),
         minutes_on="2 CPU cores",
         extra_tests={"dialogue_summary_handwritten": "handwritten"},
     )
