@@ -25,6 +25,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbclient.util import run_sync
 from nbformat import NotebookNode
 
+from helpers.errors import CourseError
 from helpers.profiles import ROOT, Profile, load_profile
 from helpers.readme import update_readme
 from helpers.results import write_atomically
@@ -33,10 +34,6 @@ NOTEBOOKS = ROOT / "notebooks"
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 HEARTBEAT = 30.0  # seconds between progress lines where the output is not a terminal
-
-
-class CourseError(Exception):
-    """A mistake that one sentence explains."""
 
 
 class NotebookError(Exception):
@@ -210,8 +207,9 @@ def kernel_environment(profile: Profile) -> dict[str, str]:
     With ``RETRAIN=1`` a run that is older than that is trained again, once.
     """
     environment = {**os.environ, "COURSE_PROFILE": profile.name, "COURSE_STARTED": str(time.time())}
-    if environment.get("COURSE_RUNS"):  # a relative folder would mean another place inside notebooks/
-        environment["COURSE_RUNS"] = str(Path(environment["COURSE_RUNS"]).absolute())
+    for name in ("COURSE_RUNS", "COURSE_SIZES"):  # a relative path would mean another place inside notebooks/
+        if environment.get(name):
+            environment[name] = str(Path(environment[name]).absolute())
     return environment
 
 
@@ -389,10 +387,7 @@ def main(arguments: Sequence[str] | None = None, folder: Path = NOTEBOOKS) -> in
     """Run or publish the notebooks of ``folder`` and return the exit code."""
     options = parse_arguments(arguments)
     try:
-        try:
-            profile = load_profile()
-        except (ValueError, RuntimeError) as error:
-            raise CourseError(str(error)) from error
+        profile = load_profile()
         names = select_notebooks(folder, options.only)
         if options.publish:
             publish(folder, profile, names)

@@ -10,6 +10,7 @@ from typing import Any
 
 from datasets import Dataset, DatasetDict, Features, Value, load_dataset
 
+from .errors import CourseError
 from .profiles import Profile
 from .tasks import TASKS, Task
 
@@ -40,20 +41,22 @@ class TestSet:
 
 
 def load_splits(profile: Profile, task: str) -> DatasetDict:
-    """Load a task's data set as it is, check its columns, and drop rows with nothing in them.
-
-    Raises `ValueError` that names the data set and the missing column.
-    """
+    """Load a task's data set as it is, check its columns, and drop rows with nothing in them."""
     source, spec = profile.data[task], TASKS[task]
     splits = load_dataset(source.path, revision=source.revision)
     for split, dataset in splits.items():
-        for column in spec.columns:
-            if column not in dataset.column_names:
-                raise ValueError(
-                    f"Data set {source.path}, split {split}: column {column!r} is missing (it has "
-                    f"{', '.join(dataset.column_names)}). Check the id and revision in helpers/profiles.py."
-                )
+        check_columns(dataset, spec, f"{source.path}, split {split}")
     return splits.filter(lambda row: all(row[column] not in (None, "", []) for column in spec.columns))
+
+
+def check_columns(dataset: Dataset, spec: Task, where: str) -> None:
+    """Raise `CourseError` that names the first column that the task needs and `dataset` lacks."""
+    for column in spec.columns:
+        if column not in dataset.column_names:
+            raise CourseError(
+                f"Data set {where}: column {column!r} is missing (it has {', '.join(dataset.column_names)}). "
+                "Check the id and revision in helpers/profiles.py."
+            )
 
 
 def training_rows(splits: DatasetDict, split: str, count: int, seed: int) -> Dataset:
@@ -103,6 +106,7 @@ def as_text(dataset: Dataset, task: str) -> Dataset:
     All tasks end with the same features, so they can be interleaved.
     """
     spec = TASKS[task]
+    check_columns(dataset, spec, f"for {task}")
 
     def convert(row: dict[str, Any], i: int) -> dict[str, str]:
         return {"source": spec.prompt(row, i), "target": spec.target(row)}

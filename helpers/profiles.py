@@ -1,16 +1,21 @@
 """Every size of the course in one place: models, data, lengths, batches, learning rates.
 
 Choose one with the environment variable ``COURSE_PROFILE`` (``auto``, ``nano``, ``small``, ``base``,
-``large``, ``xl``). Change a size here, and every notebook follows.
+``large``, ``xl``). Change a size here, and every notebook follows. To try other sizes without touching
+this file, put them into a JSON file of the same shape and name it in ``COURSE_SIZES``.
 """
 
 from __future__ import annotations
 
+import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+
+from .errors import CourseError
 
 ROOT = Path(__file__).resolve().parent.parent
 GIGABYTE = 1024**3
@@ -95,6 +100,7 @@ class Profile:
     offline: bool = False
     resamples: int = 2000
     extra_tests: dict[str, str] = field(default_factory=dict)  # further test sets of dialogue_summary: task -> split
+    sizes: str = ""  # name of the file in COURSE_SIZES that changed some of the above
 
     def __post_init__(self) -> None:
         """Check every size, naming the first bad one."""
@@ -131,7 +137,8 @@ class Profile:
     @property
     def run_dir(self) -> Path:
         """Folder of this profile's runs and results; ``COURSE_RUNS`` moves all of them elsewhere."""
-        return Path(os.environ.get("COURSE_RUNS") or ROOT / "runs") / self.name
+        name = f"{self.name}-{self.sizes}" if self.sizes else self.name
+        return Path(os.environ.get("COURSE_RUNS") or ROOT / "runs") / name
 
     @property
     def model_name(self) -> str:
@@ -141,6 +148,11 @@ class Profile:
     def source_name(self, task: str) -> str:
         """Return the hub id of a task's data set, or its folder within the repository."""
         return _shown(self.data[task].path)
+
+    def source_label(self, task: str) -> str:
+        """Return the data set of a task or a further test set, with its revision if it has one, for results.csv."""
+        source = self.data["dialogue_summary" if task in self.extra_tests else task]
+        return _shown(source.path) + (f"@{source.revision}" if source.revision else "")
 
     @property
     def data_label(self) -> str:
@@ -301,16 +313,55 @@ def _profiles() -> dict[str, Profile]:
     return {profile.name: profile for profile in profiles}
 
 
+def resize(profile: Profile, path: Path) -> Profile:
+    """Return the profile with the sizes that a JSON file gives; its runs go to ``<profile>-<file>``.
+
+    ``{"full": {"examples": 640}, "counts": {"entities": {"train": 100}}}`` changes these two. Raises `CourseError`
+    that names the file and the field.
+    """
+    try:
+        changes = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CourseError(f"COURSE_SIZES: {path} cannot be read ({error.strerror}).") from error
+    except ValueError as error:
+        raise CourseError(f"COURSE_SIZES: {path} is not JSON: {error}.") from error
+    try:
+        return replace(_changed(profile, changes, ""), sizes=path.stem)
+    except ValueError as error:
+        raise CourseError(f"COURSE_SIZES: {path}: {error}") from error
+
+
+def _changed(value: Any, change: Any, where: str) -> Any:
+    """Put `change` into `value`, a size or a structure of sizes; `where` names it in errors."""
+    if is_dataclass(value) or isinstance(value, dict):
+        known = [f.name for f in fields(value)] if is_dataclass(value) else list(value)
+        if not isinstance(change, dict):
+            raise ValueError(f"{where or 'the file'} must be an object, not {change!r}.")
+        for key in change:
+            if key not in known:
+                raise ValueError(f"{where + '.' if where else ''}{key} is unknown; known are {', '.join(known)}.")
+        old = {key: getattr(value, key) if is_dataclass(value) else value[key] for key in change}
+        new = {key: _changed(old[key], change[key], f"{where}.{key}".lstrip(".")) for key in change}
+        return replace(value, **new) if is_dataclass(value) else {**value, **new}
+    if isinstance(value, tuple) and isinstance(change, list):
+        return tuple(change)
+    kinds = (int, float) if isinstance(value, int | float) else type(value)
+    if not isinstance(change, kinds) or isinstance(change, bool) != isinstance(value, bool):
+        raise ValueError(f"{where} = {change!r} must be like {value!r}.")
+    return change
+
+
 def choose_profile(name: str | None = None) -> tuple[Profile, str]:
     """Return the profile named by `name` or ``COURSE_PROFILE`` (default ``auto``), and why.
 
-    Raises `ValueError` for an unknown name and `RuntimeError` where this machine cannot hold it, each
-    with one sentence that says what to do.
+    Raises `CourseError` for an unknown name, and where this machine cannot hold the profile.
     """
     name = (name or os.environ.get("COURSE_PROFILE") or "auto").strip().lower()
     profiles = _profiles()
+    if sizes := os.environ.get("COURSE_SIZES"):
+        profiles = {key: resize(profile, Path(sizes)) if key == name else profile for key, profile in profiles.items()}
     if name != "auto" and name not in profiles:
-        raise ValueError(f"COURSE_PROFILE={name!r} is not a profile: choose one of auto, {', '.join(profiles)}.")
+        raise CourseError(f"COURSE_PROFILE={name!r} is not a profile: choose one of auto, {', '.join(profiles)}.")
     gpu = gpu_memory()
     if name == "auto":
         if gpu is None:
@@ -323,12 +374,12 @@ def choose_profile(name: str | None = None) -> tuple[Profile, str]:
     profile = profiles[name]
     if profile.gpu_memory and (gpu is None or gpu < profile.gpu_memory):
         has = "has no CUDA GPU" if gpu is None else f"has a GPU with {gpu:.0f} GiB"
-        raise RuntimeError(
+        raise CourseError(
             f"Profile {name} needs a CUDA GPU with {profile.gpu_memory:.0f} GiB and this machine {has}: "
             "choose a smaller one with COURSE_PROFILE, nano runs anywhere."
         )
     if main_memory() < profile.memory:
-        raise RuntimeError(
+        raise CourseError(
             f"Profile {name} needs {profile.memory:.0f} GiB of memory and this machine has {main_memory():.1f}: "
             "choose a smaller one with COURSE_PROFILE, or a larger machine."
         )

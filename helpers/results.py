@@ -93,7 +93,7 @@ def record(profile: Profile, arm: str, task: str, measured: Mapping[str, Measure
             round(f.high, 6),
             profile.seed,
             "none" if arm in BASELINES else model,
-            profile.data_label,
+            profile.source_label(task),
         ]
         for metric, f in figures.items()
     ]

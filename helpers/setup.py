@@ -6,6 +6,7 @@ import logging
 import os
 import warnings
 
+from .hub import pin
 from .profiles import Profile, choose_profile
 from .runs import prepared_data
 
@@ -19,6 +20,8 @@ def start() -> Profile:
     if profile.offline:
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ["HF_DATASETS_CACHE"] = str(prepared_data(profile))
+    else:
+        profile = pin(profile)
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     quiet()

@@ -11,6 +11,7 @@ import torch
 
 from helpers import arms, results
 from helpers.data import load_test, mixing_rates, tokenize
+from helpers.errors import CourseError
 from helpers.generation import batches_by_tokens, generate_texts
 from helpers.metrics import mean_of
 from helpers.profiles import TASK_NAMES, Counts, Profile, Recipe, choose_profile, load_profile
@@ -166,7 +167,7 @@ def test_results_are_replaced_not_repeated(tiny) -> None:
     for values in ([0.0, 1.0], [1.0, 1.0]):
         results.record(tiny, "full", "review_rating", {"accuracy": mean_of(values)})
     table = results.read_results(tiny.run_dir / "results.csv")
-    assert len(table) == 1 and table.value[0] == 1.0 and table.n[0] == 2 and table.data[0] == "embedded"
+    assert len(table) == 1 and table.value[0] == 1.0 and table.n[0] == 2 and table.data[0] == "data/reviews"
     assert not list(tiny.run_dir.glob("*.tmp"))
 
 
@@ -198,15 +199,15 @@ def test_profiles_that_fit_here(name: str) -> None:
 
 
 def test_unknown_and_unfitting_profiles_get_one_sentence(monkeypatch) -> None:
-    with pytest.raises(ValueError, match="'bse' is not a profile: choose one of auto, nano"):
+    with pytest.raises(CourseError, match="'bse' is not a profile: choose one of auto, nano"):
         choose_profile("bse")
     monkeypatch.setattr("helpers.profiles.gpu_memory", lambda: None)
-    with pytest.raises(RuntimeError, match="needs a CUDA GPU with 14 GiB and this machine has no CUDA GPU"):
+    with pytest.raises(CourseError, match="needs a CUDA GPU with 14 GiB and this machine has no CUDA GPU"):
         choose_profile("base")
     monkeypatch.setattr("helpers.profiles.gpu_memory", lambda: 40.0)
     assert choose_profile("auto")[0].name == "base" and choose_profile("base")[0].model == "google/flan-t5-base"
     monkeypatch.setattr("helpers.profiles.main_memory", lambda: 1.5)
-    with pytest.raises(RuntimeError, match="nano needs 3 GiB of memory and this machine has 1.5"):
+    with pytest.raises(CourseError, match="nano needs 3 GiB of memory and this machine has 1.5"):
         choose_profile("nano")
 
 

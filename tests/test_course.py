@@ -132,7 +132,7 @@ def test_a_profile_that_does_not_fit_is_one_sentence(
     run: Callable[..., int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail() -> None:
-        raise RuntimeError("Profile xl needs a GPU.")
+        raise course.CourseError("Profile xl needs a GPU.")
 
     monkeypatch.setattr(course, "load_profile", fail)
     assert run() == 2
