@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers.profiles import load_profile
-from helpers.runs import prepared_data
+from helpers.setup import set_environment
 
 
 def pytest_configure() -> None:
@@ -17,13 +17,10 @@ def pytest_configure() -> None:
     os.environ.update(
         COURSE_PROFILE="nano",
         COURSE_STARTED=str(time.time()),  # RETRAIN=1 trains each run once per test run, not once per notebook
-        HF_HUB_OFFLINE="1",
-        HF_HUB_DISABLE_TELEMETRY="1",
-        TOKENIZERS_PARALLELISM="false",
     )
     if os.environ.get("COURSE_RUNS"):  # kernels work in notebooks/, where a relative folder is another one
         os.environ["COURSE_RUNS"] = str(Path(os.environ["COURSE_RUNS"]).absolute())
-    os.environ["HF_DATASETS_CACHE"] = str(prepared_data(load_profile()))
+    set_environment(load_profile())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,7 +1,7 @@
 """Make the course's own small T5: its tokenizer, then its weights, from random numbers.
 
     python -m data.pretrain                 # everything; goes on where it stopped
-    python -m data.pretrain --steps 200     # a short trial
+    python -m data.pretrain --steps 200 --rounds 1    # a short trial
 
 The recipe is FLAN-T5's in small. Span corruption (Raffel et al. 2020, arXiv 1910.10683) over the
 *text* of every task, and instruction tuning (Chung et al. 2022, arXiv 2210.11416) in many wordings on
@@ -21,6 +21,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import sentencepiece
 import torch
@@ -295,31 +296,37 @@ def collate(batch: list[tuple[list[int], list[int]]]) -> dict[str, torch.Tensor]
 # --- training ------------------------------------------------------------------------------------
 
 
-def new_model(vocabulary: int) -> torch.nn.Module:
-    """Build the untrained model: T5 v1.1 as FLAN-T5 is, but with tied embeddings."""
-    torch.manual_seed(SEED)
-    config = T5Config(
+def t5_config(vocabulary: int, d_model: int, d_kv: int, d_ff: int, layers: int, heads: int, **other: Any) -> T5Config:
+    """Describe a T5 v1.1 as FLAN-T5 is, of any size; no dropout and tied embeddings unless `other` says so."""
+    settings = {"dropout_rate": 0.0, "tie_word_embeddings": True} | other
+    return T5Config(
         vocab_size=vocabulary,
-        d_model=128,
-        d_kv=32,
-        num_heads=4,
-        d_ff=384,
-        num_layers=4,
-        num_decoder_layers=4,
+        d_model=d_model,
+        d_kv=d_kv,
+        num_heads=heads,
+        d_ff=d_ff,
+        num_layers=layers,
+        num_decoder_layers=layers,
         feed_forward_proj="gated-gelu",
-        dropout_rate=0.0,
-        tie_word_embeddings=True,
         initializer_factor=1.0,
         decoder_start_token_id=0,
         pad_token_id=0,
         eos_token_id=1,
         architectures=["T5ForConditionalGeneration"],
+        **settings,
     )
+
+
+def new_model(vocabulary: int) -> torch.nn.Module:
+    """Build the untrained model."""
+    torch.manual_seed(SEED)
+    config = t5_config(vocabulary, d_model=128, d_kv=32, d_ff=384, layers=4, heads=4)
     return AutoModelForSeq2SeqLM.from_config(config, attn_implementation="eager")
 
 
 def learning_rate(step: int, steps: int) -> float:
-    """Warm up in a line, then fall as a cosine to a tenth."""
+    """Warm up in a line, then fall as a cosine to a tenth, in each round of `steps` steps."""
+    step %= steps
     if step < WARM_UP_STEPS:
         return LEARNING_RATE * (step + 1) / WARM_UP_STEPS
     share = (step - WARM_UP_STEPS) / max(1, steps - WARM_UP_STEPS)
@@ -348,8 +355,12 @@ def write_atomically(path: Path, write) -> None:
     os.replace(temporary, path)
 
 
-def train(folder: Path, steps: int, save_every: int = 500) -> None:
-    """Train for `steps` steps from the newest saved state, or from the start, and write the weights."""
+def train(folder: Path, steps: int, rounds: int, save_every: int = 500) -> None:
+    """Train for `rounds` rounds of `steps` steps from the newest saved state, or from the start; write the weights.
+
+    A round begins with a warm restart (Loshchilov and Hutter 2017, arXiv 1608.03983), a fresh optimizer and examples
+    that no round before it saw. So a base can be trained further later, and ends as if it had never stopped.
+    """
     tokenizer = AutoTokenizer.from_pretrained(folder)
     model = new_model(len(tokenizer))
     optimizer = make_optimizer(model)
@@ -367,7 +378,10 @@ def train(folder: Path, steps: int, save_every: int = 500) -> None:
         next(stream)
     began, seen, losses = time.perf_counter() - seconds, 0, []
     model.train()
-    while step < steps:
+    while step < steps * rounds:
+        if step and step % steps == 0:
+            optimizer, pool, used = make_optimizer(model), pool + 1, 0
+            stream = batches(tokenizer, pool)
         for group in optimizer.param_groups:
             group["lr"] = group["factor"] * learning_rate(step, steps)
         new_pool, batch = next(stream)
@@ -382,16 +396,16 @@ def train(folder: Path, steps: int, save_every: int = 500) -> None:
         losses.append(loss.item())
         seen += inputs["input_ids"].numel() + inputs["labels"].numel()
         step += 1
-        if step % 50 == 0 or step == steps:
+        if step % 50 == 0 or step == steps * rounds:
             spent = time.perf_counter() - began
-            left = spent / step * (steps - step)
+            left = spent / step * (steps * rounds - step)
             print(
-                f"step {step}/{steps}  loss {sum(losses) / len(losses):.3f}  {pool * POOL} examples  "
+                f"step {step}/{steps * rounds}  loss {sum(losses) / len(losses):.3f}  {pool * POOL} examples  "
                 f"{spent / 60:.1f} min so far, about {left / 60:.0f} min left",
                 flush=True,
             )
             losses = []
-        if step % save_every == 0 or step == steps:
+        if step % save_every == 0 or step == steps * rounds:
             spent = time.perf_counter() - began
             state = {
                 "model": model.state_dict(),
@@ -403,18 +417,19 @@ def train(folder: Path, steps: int, save_every: int = 500) -> None:
             }
             write_atomically(state_file, lambda path, state=state: torch.save(state, path))
             model.save_pretrained(folder)
-    print(f"trained {steps} steps in {(time.perf_counter() - began) / 60:.1f} minutes; weights in {folder}")
+    print(f"trained {steps * rounds} steps in {(time.perf_counter() - began) / 60:.1f} minutes; weights in {folder}")
 
 
 def main() -> None:
     """Parse the command line, then make the tokenizer (if missing) and the weights."""
     parser = argparse.ArgumentParser(description="Make the course's own small T5 from random numbers.")
-    parser.add_argument("--steps", type=int, default=8_000, help="training steps (default: %(default)s)")
+    parser.add_argument("--steps", type=int, default=8_000, help="training steps of a round (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=2, help="rounds of so many steps (default: %(default)s)")
     parser.add_argument("--folder", type=Path, default=MODEL_FOLDER, help="where the model goes")
     arguments = parser.parse_args()
     if not (arguments.folder / "tokenizer_config.json").is_file():
         train_tokenizer(arguments.folder)
-    train(arguments.folder, arguments.steps)
+    train(arguments.folder, arguments.steps, arguments.rounds)
 
 
 if __name__ == "__main__":

@@ -9,9 +9,11 @@ import numpy as np
 from matplotlib.figure import Figure as Picture
 
 from .metrics import Figure
+from .results import BASELINES
 
 # Okabe and Ito's palette (2008), in the order in which series appear.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
+GREY = "#999999"
 
 
 def _errors(figures: Sequence[Figure]) -> np.ndarray:
@@ -20,10 +22,10 @@ def _errors(figures: Sequence[Figure]) -> np.ndarray:
 
 
 def plot_bars(figures: Mapping[str, Figure], label: str, title: str, highlight: str | None = None) -> Picture:
-    """Draw one horizontal bar a name, with its 95 % interval; `label` names the axis and its unit."""
+    """Draw a horizontal bar for each name, its 95 % interval on it, baselines in grey; `label` names axis and unit."""
     picture, axes = plt.subplots(figsize=(7.5, 0.42 * len(figures) + 1.2), layout="constrained")
     names, values = list(figures), list(figures.values())
-    colours = [COLOURS[1] if name == highlight else COLOURS[0] for name in names]
+    colours = [COLOURS[1] if name == highlight else GREY if name in BASELINES else COLOURS[0] for name in names]
     axes.barh(names, [f.value for f in values], xerr=_errors(values), color=colours, capsize=3)
     axes.invert_yaxis()
     axes.set(xlabel=label, title=title, xlim=(0, None))

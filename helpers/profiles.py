@@ -88,8 +88,8 @@ class Profile:
     shots: int
     mix_temperature: float
     mix_cap: int
-    curve: tuple[int, ...]  # training-set sizes of the data curve in 05_multitask
-    curve_examples: int  # training examples seen for each point of the curve, repeats included
+    curve: tuple[int, ...]  # sizes of the mixture for the data curve in 05_multitask; `multitask` is its last point
+    curve_examples: int  # training examples that each point of the curve sees at least, repeats included
     sweep_share: float  # share of lora_recipe.examples that each rank of the sweep trains on
     tokens_per_batch: int  # of generation, padding included
     gpu_memory: float  # needed on the GPU for full fine-tuning; 0 = no GPU needed
@@ -114,6 +114,11 @@ class Profile:
                     f"Profile {self.name}: {label} must name exactly the tasks {', '.join(TASK_NAMES)}, "
                     f"not {', '.join(sorted(mapping))}."
                 )
+        if max(self.curve, default=0) >= self.multitask.examples:
+            raise ValueError(
+                f"Profile {self.name}: curve = {self.curve} must stay below multitask.examples = "
+                f"{self.multitask.examples}, its last point."
+            )
         for task, counts in self.counts.items():
             if min(counts.train, counts.validation, counts.test) < 1:
                 raise ValueError(f"Profile {self.name}: counts[{task!r}] = {counts} must be at least 1 in every split.")
@@ -226,17 +231,17 @@ def _nano() -> Profile:
             "entities": _embedded("entity_sentences"),
         },
         counts={
-            "dialogue_summary": Counts(8_000, 150, 200),
-            "messenger_summary": Counts(3_500, 50, 120),
-            "review_rating": Counts(3_000, 50, 200),
-            "code_translation": Counts(3_000, 50, 60),
-            "entities": Counts(3_000, 50, 150),
+            "dialogue_summary": Counts(8_000, 100, 200),
+            "messenger_summary": Counts(3_500, 25, 120),
+            "review_rating": Counts(3_000, 25, 400),
+            "code_translation": Counts(2_000, 25, 60),
+            "entities": Counts(3_500, 25, 150),
         },
-        full=Recipe(3e-3, 4_800, 8),
-        lora_recipe=Recipe(5e-3, 7_200, 8),
-        multitask=Recipe(1.3e-3, 9_600, 8),
-        multitask_lora=Recipe(5e-3, 3_200, 8),
-        stage=Recipe(2e-3, 1_200, 8),
+        full=Recipe(3e-3, 3_600, 8),
+        lora_recipe=Recipe(5e-3, 4_800, 8),
+        multitask=Recipe(2e-3, 10_000, 16),
+        multitask_lora=Recipe(7e-3, 2_800, 16),
+        stage=Recipe(1e-3, 1_000, 8),
         lora=Lora(rank=8, alpha=32, targets=("v", "wi_0", "wi_1", "wo"), sweep=(2, 8, 32)),
         max_source_tokens=320,
         max_prompt_tokens=512,
@@ -250,13 +255,13 @@ def _nano() -> Profile:
         shots=2,
         mix_temperature=1.0,
         mix_cap=8_000,
-        curve=(100, 400, 1_200),
-        curve_examples=1_200,
-        sweep_share=0.1,
+        curve=(100, 500, 2_000),
+        curve_examples=800,
+        sweep_share=0.125,
         tokens_per_batch=8_192,
         gpu_memory=0,
         memory=3,
-        minutes=_minutes(0.2, 0.6, 0.2, 2, 4, 8, 2, 0.7),
+        minutes=_minutes(0.2, 0.6, 0.2, 1.4, 2.7, 6.5, 1.6, 0.7),
         minutes_on="2 CPU cores",
         extra_tests={"dialogue_summary_handwritten": "handwritten"},
     )
@@ -291,8 +296,8 @@ def _hub(
         shots=2,
         mix_temperature=2.0,
         mix_cap=30_000,
-        curve=(1_000, 10_000, 50_000, 100_000),
-        curve_examples=100_000,
+        curve=(1_000, 10_000, 50_000),
+        curve_examples=10_000,
         sweep_share=0.3,
         tokens_per_batch=tokens_per_batch,
         gpu_memory=gpu_memory,
@@ -331,6 +336,12 @@ def resize(profile: Profile, path: Path) -> Profile:
         raise CourseError(f"COURSE_SIZES: {path}: {error}") from error
 
 
+def _sized(profile: Profile) -> Profile:
+    """Return the profile with the sizes of the file that ``COURSE_SIZES`` names, if it names one."""
+    path = os.environ.get("COURSE_SIZES")
+    return resize(profile, Path(path)) if path else profile
+
+
 def _changed(value: Any, change: Any, where: str) -> Any:
     """Put `change` into `value`, a size or a structure of sizes; `where` names it in errors."""
     if is_dataclass(value) or isinstance(value, dict):
@@ -358,29 +369,29 @@ def choose_profile(name: str | None = None) -> tuple[Profile, str]:
     """
     name = (name or os.environ.get("COURSE_PROFILE") or "auto").strip().lower()
     profiles = _profiles()
-    if sizes := os.environ.get("COURSE_SIZES"):
-        profiles = {key: resize(profile, Path(sizes)) if key == name else profile for key, profile in profiles.items()}
     if name != "auto" and name not in profiles:
         raise CourseError(f"COURSE_PROFILE={name!r} is not a profile: choose one of auto, {', '.join(profiles)}.")
-    gpu = gpu_memory()
     if name == "auto":
+        gpu, needed = gpu_memory(), profiles["base"].gpu_memory
         if gpu is None:
-            return profiles["nano"], "chosen by auto: no CUDA GPU here"
-        if gpu < profiles["base"].gpu_memory:
-            return profiles[
-                "nano"
-            ], f"chosen by auto: the GPU has {gpu:.0f} GiB, base needs {profiles['base'].gpu_memory:.0f}"
-        return profiles["base"], f"chosen by auto: a CUDA GPU with {gpu:.0f} GiB"
-    profile = profiles[name]
+            chosen, why = "nano", "no CUDA GPU here"
+        elif gpu < needed:
+            chosen, why = "nano", f"the GPU has {gpu:.0f} GiB, base needs {needed:.0f}"
+        else:
+            chosen, why = "base", f"a CUDA GPU with {gpu:.0f} GiB"
+        return _sized(profiles[chosen]), f"chosen by auto: {why}"
+    profile = _sized(profiles[name])
+    gpu = gpu_memory() if profile.gpu_memory else None
     if profile.gpu_memory and (gpu is None or gpu < profile.gpu_memory):
         has = "has no CUDA GPU" if gpu is None else f"has a GPU with {gpu:.0f} GiB"
         raise CourseError(
             f"Profile {name} needs a CUDA GPU with {profile.gpu_memory:.0f} GiB and this machine {has}: "
             "choose a smaller one with COURSE_PROFILE, nano runs anywhere."
         )
-    if main_memory() < profile.memory:
+    memory = main_memory()
+    if memory < profile.memory:
         raise CourseError(
-            f"Profile {name} needs {profile.memory:.0f} GiB of memory and this machine has {main_memory():.1f}: "
+            f"Profile {name} needs {profile.memory:.0f} GiB of memory and this machine has {memory:.1f}: "
             "choose a smaller one with COURSE_PROFILE, or a larger machine."
         )
     return profile, f"named by COURSE_PROFILE={name}"

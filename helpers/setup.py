@@ -17,13 +17,9 @@ def start() -> Profile:
     Call it before anything imports transformers or datasets: they read the offline switch once.
     """
     profile, reason = choose_profile()
-    if profile.offline:
-        os.environ["HF_HUB_OFFLINE"] = "1"
-        os.environ["HF_DATASETS_CACHE"] = str(prepared_data(profile))
-    else:
+    if not profile.offline:
         profile = pin(profile)
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    set_environment(profile)
     quiet()
     from transformers import set_seed
 
@@ -31,6 +27,15 @@ def start() -> Profile:
     print(f"Profile {profile.name}: {profile.model_name} on {profile.data_label} data ({reason}).")
     print("To choose another, set COURSE_PROFILE=nano, small, base, large or xl before starting the kernel.")
     return profile
+
+
+def set_environment(profile: Profile) -> None:
+    """Set what the libraries read when they are imported: the network, caches and threads of their own."""
+    if profile.offline:
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        os.environ["HF_DATASETS_CACHE"] = str(prepared_data(profile))
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
 
 def quiet() -> None:

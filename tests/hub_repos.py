@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import torch
 from safetensors.torch import save_file
-from transformers import AutoTokenizer, T5Config, T5ForConditionalGeneration
+from transformers import AutoTokenizer, T5ForConditionalGeneration
 
+from data.pretrain import t5_config
 from helpers.profiles import ROOT, Profile
 from tests.hub import Repo
 
@@ -48,19 +49,15 @@ def model_files() -> dict[str, bytes]:
     The vocabulary has 32,128 rows, more than the tokenizer has tokens; `lm_head` is not tied to the embeddings.
     """
     torch.manual_seed(0)
-    config = T5Config(
-        vocab_size=32_128,
+    config = t5_config(
+        32_128,
         d_model=64,
         d_kv=16,
         d_ff=96,
-        num_layers=2,
-        num_decoder_layers=2,
-        num_heads=4,
-        feed_forward_proj="gated-gelu",
+        layers=2,
+        heads=4,
         dropout_rate=0.1,
         tie_word_embeddings=False,
-        decoder_start_token_id=0,
-        architectures=["T5ForConditionalGeneration"],
         n_positions=512,
     )
     model = T5ForConditionalGeneration(config)

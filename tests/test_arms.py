@@ -220,6 +220,7 @@ def test_unknown_and_unfitting_profiles_get_one_sentence(monkeypatch) -> None:
         {"full": Recipe(2.0, 10, 1)},
         {"lora_recipe": Recipe(0.1, 10, 0)},
         {"counts": {task: Counts(1, 0, 1) for task in TASK_NAMES}},
+        {"curve": (100, 10_000_000)},
     ],
 )
 def test_a_bad_size_is_named(change: dict) -> None:
@@ -230,3 +231,32 @@ def test_a_bad_size_is_named(change: dict) -> None:
 def test_precision_is_never_float16() -> None:
     settings = trainer_settings(Recipe(1e-3, 16, 4), 1, load_profile("nano").run_dir)
     assert "fp16" not in settings and isinstance(settings["bf16"], bool)
+
+
+def test_sizes_from_a_file_hold_for_a_chosen_profile_too(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("helpers.profiles.gpu_memory", lambda: None)
+    path = tmp_path / "short.json"
+    path.write_text('{"full": {"examples": 64}, "counts": {"entities": {"train": 100}}}')
+    monkeypatch.setenv("COURSE_SIZES", str(path))
+    for name in ("auto", "nano"):
+        profile, _ = choose_profile(name)
+        assert (profile.full.examples, profile.counts["entities"].train) == (64, 100)
+        assert profile.run_dir.name == "nano-short"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("{", "short.json is not JSON"),
+        ('{"ful": {}}', "ful is unknown; known are name, model"),
+        ('{"full": {"examples": "many"}}', "full.examples = 'many' must be like"),
+        ('{"full": 3}', "full must be an object, not 3"),
+        ('{"full": {"examples": 0}}', "examples, batch_size"),
+    ],
+)
+def test_bad_sizes_in_a_file_are_named(tmp_path, monkeypatch, content: str, says: str) -> None:
+    path = tmp_path / "short.json"
+    path.write_text(content)
+    monkeypatch.setenv("COURSE_SIZES", str(path))
+    with pytest.raises(CourseError, match=says):
+        choose_profile("nano")

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,8 +31,8 @@ SIZES = {
     "stage": _TINY_RECIPE,
     "lora": {"rank": 4, "alpha": 4, "sweep": [2, 4]},
     "max_target_tokens": {task: 24 for task in TASK_NAMES},
-    "curve": [8, 16],
-    "curve_examples": 16,
+    "curve": [8, 12],
+    "curve_examples": 8,
     "sweep_share": 1.0,
     "tokens_per_batch": 4096,
     "resamples": 200,
@@ -46,21 +46,28 @@ def hub() -> Iterator[Hub]:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("hub")
-    (folder / "tiny.json").write_text(json.dumps(SIZES))
-    return folder
+def sizes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file for ``COURSE_SIZES``, outside the folders that the tests look into."""
+    path = tmp_path_factory.mktemp("sizes") / "tiny.json"
+    path.write_text(json.dumps(SIZES))
+    return path
 
 
-def environment(place: Path, endpoint: str, cache: str = "cache") -> dict[str, str]:
+@pytest.fixture
+def environment(sizes: Path, tmp_path: Path) -> Callable[[str], dict[str, str]]:
+    """A function from the hub's address to the environment of a learner with the profile ``small``."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("HF_", "COURSE_", "RETRAIN"))}
-    return kept | {
-        "HF_ENDPOINT": endpoint,
-        "HF_HOME": str(place / cache),
-        "COURSE_PROFILE": "small",
-        "COURSE_SIZES": str(place / "tiny.json"),
-        "COURSE_RUNS": str(place / "runs"),
-    }
+
+    def make(endpoint: str) -> dict[str, str]:
+        return kept | {
+            "HF_ENDPOINT": endpoint,
+            "HF_HOME": str(tmp_path),
+            "COURSE_PROFILE": "small",
+            "COURSE_SIZES": str(sizes),
+            "COURSE_RUNS": str(tmp_path / "runs"),
+        }
+
+    return make
 
 
 def course(env: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -68,10 +75,10 @@ def course(env: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=1500)
 
 
-def test_every_notebook_runs_on_the_hub_and_again_without_it(hub: Hub, place: Path) -> None:
-    done = course(environment(place, hub.endpoint))
+def test_every_notebook_runs_on_the_hub_and_again_without_it(hub: Hub, environment, tmp_path: Path) -> None:
+    done = course(environment(hub.endpoint))
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    results = pd.read_csv(place / "runs" / "small-tiny" / "results.csv")
+    results = pd.read_csv(tmp_path / "runs" / "small-tiny" / "results.csv")
     commits = {repo.id: repo.sha for repo in hub.repos.values()}
     assert set(results.task) == set(TASK_NAMES)
     assert set(results.data) == {f"{name}@{sha}" for name, sha in commits.items() if name != "google/flan-t5-small"}
@@ -80,9 +87,9 @@ def test_every_notebook_runs_on_the_hub_and_again_without_it(hub: Hub, place: Pa
     asked = [line.rsplit("/", 1)[-1] for line in hub.requests]
     assert not [name for name in asked if name.endswith((".bin", ".h5", ".msgpack"))]
 
-    offline = course(environment(place, "http://127.0.0.1:9"), "--only", "01")
+    offline = course(environment("http://127.0.0.1:9"), "--only", "01")
     assert offline.returncode == 0, offline.stdout[-2000:] + offline.stderr[-2000:]
-    again = pd.read_csv(place / "runs" / "small-tiny" / "results.csv")
+    again = pd.read_csv(tmp_path / "runs" / "small-tiny" / "results.csv")
     pd.testing.assert_frame_equal(again, results)
 
 
@@ -99,18 +106,18 @@ def last_line(done: subprocess.CompletedProcess[str]) -> str:
 
 
 @pytest.fixture
-def faulty(place: Path) -> Iterator[Hub]:
+def faulty() -> Iterator[Hub]:
     """A hub of its own, for one test to break."""
     with Hub(all_repos(_profiles()["small"], rows=6)) as server:
         yield server
 
 
 @pytest.mark.parametrize("fault", ["refused", "silent"])
-def test_a_hub_out_of_reach_is_said_within_20_seconds(faulty: Hub, tmp_path: Path, place: Path, fault: str) -> None:
+def test_a_hub_out_of_reach_is_said_within_20_seconds(faulty: Hub, tmp_path: Path, environment, fault: str) -> None:
     faulty.faults.hang = fault == "silent"
-    env = environment(place, faulty.endpoint if fault == "silent" else "http://127.0.0.1:9")
+    env = environment(faulty.endpoint if fault == "silent" else "http://127.0.0.1:9")
     began = time.monotonic()
-    said = last_line(python(START, env | {"HF_HOME": str(tmp_path), "COURSE_RUNS": str(tmp_path / "runs")}))
+    said = last_line(python(START, env))
     assert time.monotonic() - began < 20
     assert "cannot be reached" in said and "COURSE_PROFILE=nano" in said
     assert not list(tmp_path.rglob("*.*"))
@@ -130,7 +137,7 @@ def test_a_hub_out_of_reach_is_said_within_20_seconds(faulty: Hub, tmp_path: Pat
     ],
 )
 def test_a_refused_repo_gets_one_sentence(
-    faulty: Hub, tmp_path: Path, place: Path, name: str, status: int | str, says: str
+    faulty: Hub, tmp_path: Path, environment, name: str, status: int | str, says: str
 ) -> None:
     if status == "gated":
         faulty.faults.gated.add(name)
@@ -138,19 +145,16 @@ def test_a_refused_repo_gets_one_sentence(
         faulty.repos["dataset", name] = replace(faulty.repos["dataset", name], pinned=None)
     else:
         faulty.faults.status[name] = int(status)
-    env = environment(place, faulty.endpoint) | {"HF_HOME": str(tmp_path), "COURSE_RUNS": str(tmp_path / "runs")}
+    env = environment(faulty.endpoint)
     assert says in last_line(python(START, env))
     assert not list(tmp_path.rglob("*.*"))
 
 
-def test_a_missing_column_is_named(faulty: Hub, tmp_path: Path, place: Path) -> None:
+def test_a_missing_column_is_named(faulty: Hub, tmp_path: Path, environment) -> None:
     repo = faulty.repos["dataset", "knkarthick/dialogsum"]
-    repo.files["train.csv"] = repo.files["train.csv"].replace(b"id,dialogue,summary", b"id,dialogue,summaries", 1)
-    repo.files["validation.csv"] = repo.files["validation.csv"].replace(
-        b"id,dialogue,summary", b"id,dialogue,summaries", 1
-    )
-    repo.files["test.csv"] = repo.files["test.csv"].replace(b"id,dialogue,summary", b"id,dialogue,summaries", 1)
-    env = environment(place, faulty.endpoint) | {"HF_HOME": str(tmp_path), "COURSE_RUNS": str(tmp_path / "runs")}
+    for name in ("train.csv", "validation.csv", "test.csv"):
+        repo.files[name] = repo.files[name].replace(b"id,dialogue,summary", b"id,dialogue,summaries", 1)
+    env = environment(faulty.endpoint)
     said = last_line(
         python(START + "from helpers.data import load_splits; load_splits(profile, 'dialogue_summary')", env)
     )
@@ -166,21 +170,21 @@ LOAD = START + (
 )
 
 
-def test_a_download_that_breaks_is_resumed(faulty: Hub, tmp_path: Path, place: Path) -> None:
+def test_a_download_that_breaks_is_resumed(faulty: Hub, tmp_path: Path, environment) -> None:
     """What has come in whole chunks is kept; the rest is asked for again."""
     faulty.faults.cut = {
         "model.safetensors": [300_000, DOWNLOAD_CHUNK_SIZE + 1_000_000],
         "data/train-00000-of-00001.parquet": [500],
     }
-    env = environment(place, faulty.endpoint) | {"HF_HOME": str(tmp_path), "COURSE_RUNS": str(tmp_path / "runs")}
+    env = environment(faulty.endpoint)
     done = python(LOAD, env)
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout.split()[-1] == "6" and not any(faulty.faults.cut.values())
     assert faulty.ranges["model.safetensors"] == [DOWNLOAD_CHUNK_SIZE]
 
 
-def test_a_full_disk_is_said_before_the_download(faulty: Hub, tmp_path: Path, place: Path) -> None:
-    env = environment(place, faulty.endpoint) | {"HF_HOME": str(tmp_path), "COURSE_RUNS": str(tmp_path / "runs")}
+def test_a_full_disk_is_said_before_the_download(faulty: Hub, tmp_path: Path, environment) -> None:
+    env = environment(faulty.endpoint)
     code = "import shutil; shutil.disk_usage = lambda path: shutil._ntuple_diskusage(10, 10, 1000); " + START
     assert "set HF_HOME to a folder on a larger disk" in last_line(python(code, env))
     assert not list(tmp_path.rglob("*.*")) and not [
@@ -188,8 +192,8 @@ def test_a_full_disk_is_said_before_the_download(faulty: Hub, tmp_path: Path, pl
     ]
 
 
-def test_a_half_written_cache_is_repaired(faulty: Hub, tmp_path: Path, place: Path) -> None:
-    env = environment(place, faulty.endpoint) | {"HF_HOME": str(tmp_path), "COURSE_RUNS": str(tmp_path / "runs")}
+def test_a_half_written_cache_is_repaired(faulty: Hub, tmp_path: Path, environment) -> None:
+    env = environment(faulty.endpoint)
     first = python(LOAD, env)
     assert first.returncode == 0, first.stderr[-2000:]
     weights = next((tmp_path / "hub").rglob("model.safetensors")).resolve()

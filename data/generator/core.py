@@ -87,6 +87,8 @@ class Script:
         """
         if len(writers) != 3:
             raise ValueError(f"{topic}: a dialogue needs 3 summary writers, got {len(writers)}")
+        if len({wording for wordings in writers for wording in wordings}) < 3:
+            raise ValueError(f"{topic}: its writers need 3 different wordings together.")
         summaries: list[str] = []
         while len(summaries) < 3:
             written = _in_own_words(self.r, _early(self.r, _early(self.r, writers)))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -20,13 +21,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-from helpers.profiles import ROOT
+from helpers.profiles import ROOT, Profile
+from helpers.setup import start
 
 SHAPES = {
-    # as on the hub: d_model, d_kv, d_ff, layers, heads
-    "flan-t5-small": (512, 64, 1024, 8, 6),
-    "flan-t5-base": (768, 64, 2048, 12, 12),
-    "flan-t5-large": (1024, 64, 2816, 24, 16),
+    # as on the hub
+    "flan-t5-small": {"d_model": 512, "d_kv": 64, "d_ff": 1024, "layers": 8, "heads": 6},
+    "flan-t5-base": {"d_model": 768, "d_kv": 64, "d_ff": 2048, "layers": 12, "heads": 12},
+    "flan-t5-large": {"d_model": 1024, "d_kv": 64, "d_ff": 2816, "layers": 24, "heads": 16},
 }
 RATE = 1e-3
 LAB_LENGTH = 512  # the tokenizer's maximum, to which the lab pads
@@ -35,50 +37,30 @@ LAB_LENGTH = 512  # the tokenizer's maximum, to which the lab pads
 def make_model(shape: str) -> tuple[Any, Any]:
     """Load nano's model, or build a FLAN-T5 shape with random weights and nano's tokenizer; not yet on a device."""
     import torch
-    from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, T5Config
+    from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+
+    from data.pretrain import t5_config
 
     folder = ROOT / "data" / "model"
     tokenizer = AutoTokenizer.from_pretrained(folder)
     if shape == "nano":
         return AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=torch.float32), tokenizer
-    d_model, d_kv, d_ff, layers, heads = SHAPES[shape]
     torch.manual_seed(0)
-    config = T5Config(
-        vocab_size=32_128,
-        d_model=d_model,
-        d_kv=d_kv,
-        d_ff=d_ff,
-        num_layers=layers,
-        num_heads=heads,
-        feed_forward_proj="gated-gelu",
-        dropout_rate=0.0,
-        tie_word_embeddings=True,
-        initializer_factor=1.0,
-        decoder_start_token_id=0,
-        pad_token_id=0,
-        eos_token_id=1,
-    )
-    return AutoModelForSeq2SeqLM.from_config(config), tokenizer
+    return AutoModelForSeq2SeqLM.from_config(t5_config(32_128, **SHAPES[shape])), tokenizer
 
 
-def read_rows(path: str | None, examples: int) -> list[dict[str, Any]]:
-    """Read training rows: nano's own, or those of a DialogSum-like csv file."""
+def read_rows(profile: Profile, path: str | None, examples: int) -> list[dict[str, Any]]:
+    """Read training rows: the profile's own, or those of a DialogSum-like csv file."""
     from datasets import load_dataset
 
-    if path:
-        rows = load_dataset("csv", data_files=path, split="train")
-    else:
-        rows = load_dataset(str(ROOT / "data" / "service_dialogues"), split="train")
+    source = profile.data["dialogue_summary"].path
+    rows = load_dataset("csv", data_files=path, split="train") if path else load_dataset(source, split="train")
     return list(rows.select(range(min(examples, len(rows)))))
 
 
-def read_tests(dialogues: int) -> tuple[list[str], list[list[str]]]:
-    """Return the prompts of `dialogues` test dialogues and the references of each."""
-    from helpers.data import load_test
-    from helpers.profiles import load_profile
-
-    test = load_test(load_profile("nano"), "dialogue_summary").head(dialogues)
-    return test.prompts(), test.references
+def lab_prompts(rows: list[dict[str, Any]]) -> list[str]:
+    """Write the lab's one instruction around each dialogue."""
+    return [f"Summarize the following conversation.\n\n{row['dialogue']}\n\nSummary: " for row in rows]
 
 
 # --- (a) the lab recipe --------------------------------------------------------------------------
@@ -90,11 +72,10 @@ def train_as_the_lab(model: Any, tokenizer: Any, rows: list[dict[str, Any]]) -> 
 
     optimizer = torch.optim.AdamW(model.parameters(), lr=RATE)
     model.train()
-    for start in range(0, len(rows) - 7, 8):
-        batch = rows[start : start + 8]
-        prompts = [f"Summarize the following conversation.\n\n{row['dialogue']}\n\nSummary: " for row in batch]
+    for first in range(0, len(rows) - 7, 8):
+        batch = rows[first : first + 8]
         padded = {"padding": "max_length", "max_length": LAB_LENGTH, "truncation": True, "return_tensors": "pt"}
-        ids = tokenizer(prompts, **padded).input_ids.to(model.device)
+        ids = tokenizer(lab_prompts(batch), **padded).input_ids.to(model.device)
         labels = tokenizer([row["summary"] for row in batch], **padded).input_ids.to(model.device)
         model(input_ids=ids, labels=labels).loss.backward()
         optimizer.step()
@@ -185,13 +166,12 @@ def held_out_loss(model: Any, tokenizer: Any, rows: list[dict[str, Any]]) -> flo
     collate = DataCollatorForSeq2Seq(tokenizer, label_pad_token_id=-100)
     total, tokens = 0.0, 0
     model.eval()
-    for start in range(0, len(rows), 16):
-        batch = rows[start : start + 16]
-        prompts = [f"Summarize the following conversation.\n\n{row['dialogue']}\n\nSummary: " for row in batch]
+    for first in range(0, len(rows), 16):
+        batch = rows[first : first + 16]
         features = [
             {"input_ids": ids, "labels": labels}
             for ids, labels in zip(
-                tokenizer(prompts, truncation=True, max_length=LAB_LENGTH).input_ids,
+                tokenizer(lab_prompts(batch), truncation=True, max_length=LAB_LENGTH).input_ids,
                 tokenizer([row["summary"] for row in batch]).input_ids,
                 strict=True,
             )
@@ -206,24 +186,28 @@ def held_out_loss(model: Any, tokenizer: Any, rows: list[dict[str, Any]]) -> flo
 
 def run_one(recipe: str, arguments: argparse.Namespace) -> dict[str, float]:
     """Train and evaluate by one recipe in this process and return what was measured."""
+    profile = start()  # before torch's libraries: it names the folder of the prepared data
+
     import torch
     from peft import get_peft_model
 
+    from helpers.data import load_test
     from helpers.generation import generate_texts
     from helpers.metrics import measure
-    from helpers.profiles import load_profile, use_bf16
-    from helpers.training import device, lora_config, peak_memory
+    from helpers.profiles import use_bf16
+    from helpers.training import attention, device, lora_config, peak_memory
 
     model, tokenizer = make_model(arguments.shape)
-    rows = read_rows(arguments.data, arguments.examples + 64)
+    rows = read_rows(profile, arguments.data, arguments.examples + 64)
     rows, held_out = rows[:-64], rows[-64:]
-    prompts, references = read_tests(arguments.dialogues)
+    test = load_test(profile, "dialogue_summary").head(arguments.dialogues)
+    prompts, references = test.prompts(), test.references
     if recipe == "course":
-        model.set_attn_implementation("sdpa" if device() == "cuda" else "eager")
+        model.set_attn_implementation(attention())
     model = model.to(device())
     flops = useful_flops(model, tokenizer, rows)
     if arguments.lora:
-        model = get_peft_model(model, lora_config(load_profile("nano").lora))
+        model = get_peft_model(model, lora_config(profile.lora))
     began = time.perf_counter()
     if recipe == "lab":
         train_as_the_lab(model, tokenizer, rows)
@@ -264,7 +248,14 @@ def compare(arguments: argparse.Namespace) -> dict[str, Any]:
                 command += [f"--{name}", str(getattr(arguments, name))]
             command += ["--lora"] * arguments.lora + (["--data", arguments.data] if arguments.data else [])
             print(f"round {round_ + 1} of {arguments.rounds}: {recipe} …", file=sys.stderr, flush=True)
-            done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+            done = subprocess.run(
+                command,
+                cwd=ROOT,
+                env=os.environ | {"COURSE_PROFILE": "nano"},
+                stdout=subprocess.PIPE,
+                text=True,
+                check=True,
+            )
             measured.append(json.loads(done.stdout.splitlines()[-1]))
     table = {
         recipe: {name: statistics.median(one[name] for one in measured) for name in measured[0]}
