@@ -69,7 +69,12 @@ def arms(profile: Profile) -> dict[str, Arm]:
     )
     listed += [Arm(f"lora_rank_{rank}", short, (first,), rank=rank) for rank in profile.lora.sweep]
     listed += [
-        Arm(f"mix_{n}", replace(profile.multitask, examples=max(n, profile.curve_examples)), TASK_NAMES, limit=n)
+        Arm(
+            f"mix_{n}",
+            replace(profile.multitask, examples=max(n, profile.curve_examples), evaluations=2),
+            TASK_NAMES,
+            limit=n,
+        )
         for n in profile.curve
     ]
     return {arm.name: arm for arm in listed}
