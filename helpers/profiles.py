@@ -261,7 +261,7 @@ def _nano() -> Profile:
         tokens_per_batch=8_192,
         gpu_memory=0,
         memory=3,
-        minutes=_minutes(0.2, 0.6, 0.2, 1.4, 2.7, 6.5, 1.6, 0.7),
+        minutes=_minutes(0.2, 0.7, 0.2, 1.7, 2.9, 6.4, 1.6, 0.7),
         minutes_on="2 CPU cores",
         extra_tests={"dialogue_summary_handwritten": "handwritten"},
     )
