@@ -1,6 +1,6 @@
 """Make the course's own small T5: its tokenizer, then its weights, from random numbers.
 
-    python -m data.pretrain                 # everything; goes on where it stopped
+    python -m data.pretrain                           # everything; goes on where it stopped
     python -m data.pretrain --steps 200 --rounds 1    # a short trial
 
 The recipe is FLAN-T5's in small. Span corruption (Raffel et al. 2020, arXiv 1910.10683) over the
@@ -376,9 +376,10 @@ def train(folder: Path, steps: int, rounds: int, save_every: int = 500) -> None:
     stream = batches(tokenizer, pool)
     for _ in range(used):
         next(stream)
-    began, seen, losses = time.perf_counter() - seconds, 0, []
+    began, losses = time.perf_counter() - seconds, []
     model.train()
-    while step < steps * rounds:
+    total = steps * rounds
+    while step < total:
         if step and step % steps == 0:
             optimizer, pool, used = make_optimizer(model), pool + 1, 0
             stream = batches(tokenizer, pool)
@@ -394,18 +395,17 @@ def train(folder: Path, steps: int, rounds: int, save_every: int = 500) -> None:
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         losses.append(loss.item())
-        seen += inputs["input_ids"].numel() + inputs["labels"].numel()
         step += 1
-        if step % 50 == 0 or step == steps * rounds:
+        if step % 50 == 0 or step == total:
             spent = time.perf_counter() - began
-            left = spent / step * (steps * rounds - step)
+            left = spent / step * (total - step)
             print(
-                f"step {step}/{steps * rounds}  loss {sum(losses) / len(losses):.3f}  {pool * POOL} examples  "
+                f"step {step}/{total}  loss {sum(losses) / len(losses):.3f}  {pool * POOL} examples  "
                 f"{spent / 60:.1f} min so far, about {left / 60:.0f} min left",
                 flush=True,
             )
             losses = []
-        if step % save_every == 0 or step == steps * rounds:
+        if step % save_every == 0 or step == total:
             spent = time.perf_counter() - began
             state = {
                 "model": model.state_dict(),
@@ -417,7 +417,7 @@ def train(folder: Path, steps: int, rounds: int, save_every: int = 500) -> None:
             }
             write_atomically(state_file, lambda path, state=state: torch.save(state, path))
             model.save_pretrained(folder)
-    print(f"trained {steps * rounds} steps in {(time.perf_counter() - began) / 60:.1f} minutes; weights in {folder}")
+    print(f"trained {total} steps in {(time.perf_counter() - began) / 60:.1f} minutes; weights in {folder}")
 
 
 def main() -> None:
