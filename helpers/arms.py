@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
+from accelerate import PartialState
+from accelerate.utils import gather_object
 from datasets import Dataset, concatenate_datasets, interleave_datasets
 from peft import get_peft_model
 from transformers import set_seed
@@ -21,10 +23,10 @@ from .data import TestSet, as_text, load_splits, load_test, mixing_rates, tokeni
 from .generation import generate_texts, report_progress
 from .metrics import Figure, Measured, mean_of, measure, references_against_each_other
 from .profiles import TASK_NAMES, Profile, Recipe
-from .results import record, write_atomically
+from .results import is_first_process, record, write_atomically
 from .runs import Run, fingerprint, open_run
 from .tasks import TASKS, Task
-from .training import load_base, load_run, lora_config, make_trainer, train_and_save
+from .training import device, load_base, load_run, lora_config, make_trainer, train_and_save
 
 STAGES = ("dialogue_summary", "code_translation", "entities", "review_rating")  # of sequential fine-tuning
 
@@ -118,8 +120,16 @@ def tokenized_data(profile: Profile, tasks: Sequence[str], train: Dataset, token
     )
 
 
+def processes() -> PartialState:
+    """The processes of this job: one, or those that torchrun or Accelerate started."""
+    return PartialState(cpu=device() == "cpu")
+
+
 def train_arm(profile: Profile, name: str) -> Run:
-    """Return an arm's finished run; train it first, and the arm it starts from, if there is none."""
+    """Return an arm's finished run; train it first, and the arm it starts from, if there is none.
+
+    Called by several processes at once, as `helpers.train` does, it trains on all of them.
+    """
     arm, run = arms(profile)[name], run_of(profile, name)
     if not run.needs_training:
         return run
@@ -128,11 +138,12 @@ def train_arm(profile: Profile, name: str) -> Run:
     set_seed(profile.seed)  # LoRA's matrices start random
     if arm.rank:
         model = get_peft_model(model, lora_config(profile.lora, arm.rank))
-    if len(arm.tasks) > 1:
-        text = mixture(profile, min(arm.limit or arm.recipe.examples, arm.recipe.examples))
-    else:
-        text = text_data(profile, arm.tasks[0], "train")
-    train, validation = tokenized_data(profile, arm.tasks, text, tokenizer)
+    with processes().main_process_first():  # which prepares the data; the others find them
+        if len(arm.tasks) > 1:
+            text = mixture(profile, min(arm.limit or arm.recipe.examples, arm.recipe.examples))
+        else:
+            text = text_data(profile, arm.tasks[0], "train")
+        train, validation = tokenized_data(profile, arm.tasks, text, tokenizer)
     train_and_save(run, make_trainer(run, arm.recipe, profile.seed, model, tokenizer, train, validation))
     return run
 
@@ -181,7 +192,7 @@ def predict(profile: Profile, name: str, test: TestSet, prompts: Sequence[str] |
     """Return an arm's greedy outputs for a test set; kept on disk, so that they are generated once.
 
     The stored outputs belong to one model, one list of prompts and one set of lengths: any change
-    to these generates anew.
+    to these generates anew. Several processes generate a part each, and each gets all outputs, none twice.
     """
     prompts = list(prompts or test.prompts())
     longest = profile.max_target_tokens[test.task.name]
@@ -195,16 +206,19 @@ def predict(profile: Profile, name: str, test: TestSet, prompts: Sequence[str] |
     if path.is_file():
         return json.loads(path.read_text(encoding="utf-8"))
     model, tokenizer = load_arm(profile, name)
-    texts = generate_texts(
-        model,
-        tokenizer,
-        prompts,
-        longest,
-        max_source_tokens=limit,
-        tokens_per_batch=profile.tokens_per_batch,
-        progress=report_progress(f"{name} on {test.name}"),
-    )
-    write_atomically(path, json.dumps(texts, ensure_ascii=False, indent=0))
+    with processes().split_between_processes(prompts) as part:
+        texts = generate_texts(
+            model,
+            tokenizer,
+            part,
+            longest,
+            max_source_tokens=limit,
+            tokens_per_batch=profile.tokens_per_batch,
+            progress=report_progress(f"{name} on {test.name}") if is_first_process() else None,
+        )
+    texts = gather_object(texts)
+    if is_first_process():
+        write_atomically(path, json.dumps(texts, ensure_ascii=False, indent=0))
     return texts
 
 

@@ -75,12 +75,22 @@ def read_results(path: Path) -> pd.DataFrame:
     return table
 
 
+def is_first_process() -> bool:
+    """Whether this is the only process of its job or the first of several: the one that writes results."""
+    return os.environ.get("RANK", "0") == "0"  # set by torchrun and accelerate launch
+
+
 def record(profile: Profile, arm: str, task: str, measured: Mapping[str, Measured]) -> dict[str, Figure]:
-    """Compute each metric's figure, put it into results.csv (replacing an older one) and return it."""
+    """Compute each metric's figure, put it into results.csv (replacing an older one) and return it.
+
+    Among several processes only the first one writes.
+    """
     for known, value, kind in ((ARMS, arm, "arm"), (TASKS, task, "task")):
         if value not in known:
             raise ValueError(f"{value!r} is no {kind} of the course: {', '.join(known)}.")
     figures = {metric: m.figure(profile.seed, profile.resamples) for metric, m in measured.items()}
+    if not is_first_process():
+        return figures
     model = profile.model_name if profile.model_revision is None else f"{profile.model}@{profile.model_revision}"
     rows = [
         [

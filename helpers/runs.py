@@ -15,7 +15,7 @@ from typing import Any
 from .profiles import Profile, Recipe
 from .results import write_atomically
 
-FORMAT = 2  # raise it when a change to the training code makes old runs worthless
+FORMAT = 3  # raise it when a change to the training code makes old runs worthless
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,21 @@ class Run:
         """Return the record: settings, loss history, seconds, peak memory, number of trained parameters."""
         return json.loads(self.record_file.read_text(encoding="utf-8"))
 
-    def finish(self, model: Any, tokenizer: Any, **facts: Any) -> None:
-        """Save the model (or adapter) and the record, then put the folder in place in one step."""
-        temporary = self.folder.with_name(self.folder.name + ".tmp")
-        shutil.rmtree(temporary, ignore_errors=True)
-        model.save_pretrained(temporary)
-        tokenizer.save_pretrained(temporary)
+    @property
+    def temporary(self) -> Path:
+        """Where the trained model is put together before it takes the run's place."""
+        return self.folder.with_name(self.folder.name + ".tmp")
+
+    def clear_temporary(self) -> None:
+        """Make room for the model."""
+        shutil.rmtree(self.temporary, ignore_errors=True)
+
+    def finish(self, **facts: Any) -> None:
+        """Add the record to the saved model (or adapter), then put the folder in place in one step."""
         record = {"arm": self.arm, "settings": self.settings, "finished": time.time(), **facts}
-        write_atomically(temporary / "run.json", json.dumps(record, indent=1))
+        write_atomically(self.temporary / "run.json", json.dumps(record, indent=1))
         shutil.rmtree(self.folder, ignore_errors=True)
-        os.replace(temporary, self.folder)
+        os.replace(self.temporary, self.folder)
         shutil.rmtree(self.checkpoints, ignore_errors=True)
 
 

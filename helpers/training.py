@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import torch
+from accelerate.utils import synchronize_rng_states
 from datasets import Dataset
 from peft import LoraConfig, PeftModel, TaskType
 from transformers import (
@@ -20,6 +22,7 @@ from transformers import (
 )
 from transformers.trainer_utils import get_last_checkpoint
 
+from .errors import CourseError
 from .profiles import GIGABYTE, Lora, Profile, Recipe, use_bf16
 from .runs import Run
 
@@ -35,6 +38,7 @@ def load_weights(path: str | Path, revision: str | None = None) -> Any:
     model = AutoModelForSeq2SeqLM.from_pretrained(
         path, revision=revision, dtype=torch.float32, use_safetensors=True, attn_implementation=attention()
     )
+    model.set_input_embeddings(model.get_input_embeddings())  # one module for encoder and decoder: sharding needs it
     return model.to(device())
 
 
@@ -50,6 +54,11 @@ def attention() -> str:
 def device() -> str:
     """Where models run: ``cuda`` if there is a GPU, else ``cpu``."""
     return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def sharded() -> bool:
+    """Whether Accelerate was asked to cut the model into shards, one a process (FSDP)."""
+    return os.environ.get("ACCELERATE_USE_FSDP", "false").lower() == "true"
 
 
 def lora_config(shape: Lora, rank: int | None = None) -> LoraConfig:
@@ -91,7 +100,24 @@ def trainer_settings(recipe: Recipe, seed: int, output_dir: Path) -> dict[str, A
         "disable_tqdm": True,
         "report_to": "none",
         "dataloader_pin_memory": device() == "cuda",
+        # Several processes share each batch of the recipe, so that its size and its rows stay what they are for one.
+        "accelerator_config": {"split_batches": True},
+        "ddp_find_unused_parameters": False,
+        "log_level_replica": "passive",
     }
+
+
+def token_mean(outputs: Any, labels: torch.Tensor, num_items_in_batch: torch.Tensor | int | None = None) -> torch.Tensor:
+    """Cross-entropy in nats per target token of a whole optimizer step; labels of -100 do not count.
+
+    `outputs.logits` has shape (rows, tokens, vocabulary), `labels` (rows, tokens). T5's own loss is the mean over one
+    batch on one process: summed over accumulated batches and over processes it weighs tokens unevenly, and `Trainer`
+    takes it for a share of the step. Here it becomes that share: this batch's tokens among the step's
+    `num_items_in_batch`. For one batch on one process both are the same.
+    """
+    logits = outputs["logits"]
+    loss = torch.nn.functional.cross_entropy(logits.view(-1, logits.size(-1)), labels.view(-1), ignore_index=-100)
+    return loss if num_items_in_batch is None else loss * ((labels != -100).sum() / num_items_in_batch)
 
 
 class Progress(TrainerCallback):
@@ -106,6 +132,11 @@ class Progress(TrainerCallback):
         """Start the clock."""
         self.began = self.last = time.monotonic()
         self.first_step = state.global_step
+
+    def on_epoch_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
+        """Let all processes shuffle alike: dropout on a CPU has moved their random numbers apart."""
+        if args.world_size > 1:
+            synchronize_rng_states(["torch"])
 
     def on_log(self, args: Any, state: Any, control: Any, logs: dict[str, float] | None = None, **kwargs: Any) -> None:
         """Keep the loss; print where an evaluation or half a minute has passed."""
@@ -128,7 +159,12 @@ class Progress(TrainerCallback):
         )
 
     def on_evaluate(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
-        """Nothing to do: `on_log` sees the evaluation's loss."""
+        """Make the checkpoint's folder where shards are about to be saved into it.
+
+        `Trainer` takes a checkpoint for the best one only if its folder is there before its shards are.
+        """
+        if sharded():
+            Path(args.output_dir, f"checkpoint-{state.global_step}").mkdir(parents=True, exist_ok=True)
 
 
 def make_trainer(
@@ -148,12 +184,18 @@ def make_trainer(
         eval_dataset=validation,
         processing_class=tokenizer,
         data_collator=DataCollatorForSeq2Seq(tokenizer, model=model, label_pad_token_id=-100),
+        compute_loss_func=token_mean,
         callbacks=[Progress(run.arm)],
     )
 
 
 def train_and_save(run: Run, trainer: Seq2SeqTrainer) -> None:
-    """Train from the newest checkpoint, if there is one, and save the best model with its record."""
+    """Train from the newest checkpoint, if there is one, and save the best model with its record.
+
+    Among several processes the first one writes, and all go on once the run is in place.
+    """
+    first = trainer.is_world_process_zero()
+    _check_shares(trainer)
     trainer.pop_callback(_printer())
     progress = next(c for c in trainer.callback_handler.callbacks if isinstance(c, Progress))
     if torch.cuda.is_available():
@@ -162,17 +204,56 @@ def train_and_save(run: Run, trainer: Seq2SeqTrainer) -> None:
     checkpoint = get_last_checkpoint(run.checkpoints) if run.checkpoints.is_dir() else None
     if checkpoint:
         print(f"{run.arm}: going on from {Path(checkpoint).name}", flush=True)
+    parameters, _ = trainable_parameters(trainer.model)
     trainer.train(resume_from_checkpoint=checkpoint)
-    parameters = sum(p.numel() for p in trainer.model.parameters() if p.requires_grad)
-    run.finish(
-        trainer.model,
-        trainer.processing_class,
-        history=progress.history,
-        seconds=time.monotonic() - began,
-        peak_memory=peak_memory(),
-        trained_parameters=parameters,
-        best_step=trainer.state.best_global_step,
-    )
+    seconds = time.monotonic() - began
+    if first:
+        run.clear_temporary()
+    trainer.accelerator.wait_for_everyone()
+    weights = trainer.accelerator.get_state_dict(trainer.model)  # by all: shards are put together on the first
+    if first:
+        model = trainer.accelerator.unwrap_model(trainer.model)
+        model.save_pretrained(run.temporary, state_dict=without_ties(model, weights))
+        trainer.processing_class.save_pretrained(run.temporary)
+        run.finish(
+            history=progress.history,
+            seconds=seconds,
+            peak_memory=peak_memory(),
+            trained_parameters=parameters,
+            best_step=trainer.state.best_global_step,
+            processes=trainer.args.world_size,
+        )
+    trainer.accelerator.wait_for_everyone()
+
+
+def without_ties(model: Any, weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Leave out the copies of weights that are tied to others, as T5's embeddings in encoder and decoder are."""
+    ties = getattr(model, "all_tied_weights_keys", None) or {}
+    copies = {
+        name for name, origin in ties.items() if {name, origin} <= weights.keys() and weights[name].equal(weights[origin])
+    }
+    return {name: weight for name, weight in weights.items() if name not in copies}
+
+
+def _check_shares(trainer: Seq2SeqTrainer) -> None:
+    """Raise `CourseError` where the processes cannot share the model as asked, or not every batch evenly."""
+    processes, args = trainer.args.world_size, trainer.args
+    if sharded() and not trainer.is_fsdp_enabled:
+        raise CourseError(
+            "Accelerate shards a model over several GPUs and this job has none, or one: choose another configuration "
+            "in helpers/accelerate/."
+        )
+    train, evaluation = args.per_device_train_batch_size, args.per_device_eval_batch_size  # split, so of all together
+    if train % processes:
+        raise CourseError(
+            f"{processes} processes cannot share the recipe's batches of {train} examples evenly: choose a number of "
+            f"processes that divides {train}, or another batch_size in COURSE_SIZES."
+        )
+    if processes > 1 and len(trainer.eval_dataset) % evaluation:
+        raise CourseError(
+            f"{processes} processes cannot share {len(trainer.eval_dataset)} validation rows evenly in batches of "
+            f"{evaluation}: choose counts of validation rows that together are a multiple of it."
+        )
 
 
 def _printer() -> type[TrainerCallback]:
