@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import islice
 
+import nbformat
 import pandas as pd
 import pytest
 import torch
@@ -17,7 +18,7 @@ from helpers.data import as_text, load_test, mix, mixing_rates, stored, tokenize
 from helpers.errors import CourseError
 from helpers.generation import batches_by_tokens, generate_texts
 from helpers.metrics import mean_of
-from helpers.profiles import TASK_NAMES, Counts, Profile, Recipe, choose_profile, load_profile
+from helpers.profiles import ROOT, TASK_NAMES, Counts, Profile, Recipe, choose_profile, load_profile
 from helpers.runs import open_run
 from helpers.tasks import TASKS
 from helpers.training import load_base, load_run, lora_config, trainable_parameters, trainer_settings
@@ -132,6 +133,17 @@ def test_100_000_examples_come_at_the_rates_asked_for() -> None:
     assert seen.total() == 100_000
     for task, rate in zip(TASK_NAMES, rates, strict=True):
         assert seen[task] / 100_000 == pytest.approx(rate, abs=0.01)
+
+
+def test_the_notebook_mixes_what_the_arms_are_trained_on(tiny) -> None:
+    profile = replace(tiny, multitask=Recipe(1e-3, 150, 4), mix_temperature=2.0)
+    notebook = nbformat.read(ROOT / "notebooks" / "05_multitask.ipynb", as_version=4)
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    needed = [source for source in sources if "task_rows(" in source or "interleave_datasets(" in source]
+    names: dict = {"profile": profile, "mixing_rates": mixing_rates}
+    for source in needed:
+        exec(source, names)
+    assert len(needed) == 2 and list(names["mixture"]) == list(arms.mixture(profile, 150))
 
 
 def test_labels_are_cut_and_not_padded() -> None:
