@@ -86,13 +86,15 @@ def time_profile(profile: Profile, examples: int) -> None:
 
     rows = {task: task_rows(profile, task, "train") for task in TASK_NAMES}
     sizes = [len(r) for r in rows.values()]
+    texts = [as_text(r.to_iterable_dataset(), task).repeat(None) for task, r in rows.items()]
+    for _ in mix(texts, mixing_rates(sizes), profile.seed).take(sum(sizes)):
+        pass  # what the mapped files and the libraries' buffers take once is there before the measuring begins
     print(f"{examples:,} examples from the sets of {profile.name} ({sum(sizes):,} rows), repeated")
     print(f"{'rates':<18}{'s':>8}{'µs each':>10}{'MiB at 10 %':>13}{'growth after':>14}{'asked - seen':>14}")
     for name, (cap, temperature) in SETTINGS.items():
         if temperature is None:
             cap, temperature = profile.mix_cap, profile.mix_temperature
         rates = mixing_rates(sizes, cap, temperature)
-        texts = [as_text(r.to_iterable_dataset(), task).repeat(None) for task, r in rows.items()]
         early, last = measure(mix(texts, rates, profile.seed), [max(1, examples // 10), examples], name)
         print(
             f"{name:<18}{last.seconds:>8.2f}{last.seconds / examples * 1e6:>10.1f}{early.memory:>13.1f}"
