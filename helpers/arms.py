@@ -15,11 +15,22 @@ from typing import Any
 import pandas as pd
 from accelerate import PartialState
 from accelerate.utils import gather_object
-from datasets import Dataset, concatenate_datasets, interleave_datasets
+from datasets import Dataset, IterableDataset, concatenate_datasets
 from peft import get_peft_model
 from transformers import set_seed
 
-from .data import TestSet, as_text, load_splits, load_test, mixing_rates, tokenize, training_rows, turns
+from .data import (
+    TestSet,
+    as_text,
+    load_splits,
+    load_test,
+    mix,
+    mixing_rates,
+    stored,
+    tokenize,
+    training_rows,
+    turns,
+)
 from .generation import generate_texts, report_progress
 from .metrics import Figure, Measured, mean_of, measure, references_against_each_other
 from .profiles import TASK_NAMES, Profile, Recipe
@@ -95,24 +106,34 @@ def run_of(profile: Profile, name: str) -> Run:
     return open_run(profile, name, arm.recipe, list(arm.tasks), **more)
 
 
+def task_rows(profile: Profile, task: str, split: str) -> Dataset:
+    """Return a task's training or validation rows as they are, in a fixed random order."""
+    return training_rows(load_splits(profile, task), split, getattr(profile.counts[task], split), profile.seed)
+
+
 def text_data(profile: Profile, task: str, split: str) -> Dataset:
     """Return a task's training or validation rows as ``source`` and ``target`` text."""
-    counts = profile.counts[task]
-    rows = training_rows(load_splits(profile, task), split, getattr(counts, split), profile.seed)
-    return as_text(rows, task)
+    return as_text(task_rows(profile, task, split), task)
 
 
-def mixture(profile: Profile, examples: int) -> Dataset:
-    """Mix all tasks' training text at the profile's rates, `examples` rows, small sets repeated."""
-    texts = [text_data(profile, task, "train") for task in TASK_NAMES]
-    rates = mixing_rates([len(text) for text in texts], cap=profile.mix_cap, temperature=profile.mix_temperature)
-    mixed = interleave_datasets(texts, probabilities=rates, seed=profile.seed, stopping_strategy="all_exhausted")
-    return mixed.select(range(min(examples, len(mixed))))
+def mixture(profile: Profile, examples: int) -> IterableDataset:
+    """Mix all tasks' training text at the profile's rates, at most `examples` rows, small sets repeated.
+
+    A row becomes text only when it is drawn. The stream ends early where each set was used up once.
+    """
+    rows = {task: task_rows(profile, task, "train") for task in TASK_NAMES}
+    rates = mixing_rates([len(r) for r in rows.values()], cap=profile.mix_cap, temperature=profile.mix_temperature)
+    texts = [as_text(r.to_iterable_dataset(), task) for task, r in rows.items()]
+    return mix(texts, rates, profile.seed).take(examples)
 
 
-def tokenized_data(profile: Profile, tasks: Sequence[str], train: Dataset, tokenizer: Any) -> tuple[Dataset, Dataset]:
-    """Tokenize training text and the tasks' validation text."""
+def tokenized_data(
+    profile: Profile, tasks: Sequence[str], train: Dataset | IterableDataset, tokenizer: Any
+) -> tuple[Dataset, Dataset]:
+    """Tokenize training text, a set or a stream, and the tasks' validation text."""
     longest = max(profile.max_target_tokens[task] for task in tasks)
+    if isinstance(train, IterableDataset):
+        train = stored(train, profile.run_dir / "mixtures")  # batches by length need a length of every example
     validation = concatenate_datasets([text_data(profile, task, "validation") for task in tasks])
     return (
         tokenize(train, tokenizer, profile.max_source_tokens, longest),

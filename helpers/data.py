@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import random
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
-from datasets import Dataset, DatasetDict, Features, Value, load_dataset
+from datasets import Dataset, DatasetDict, Features, IterableDataset, Value, interleave_datasets, load_dataset
+from datasets.arrow_writer import ArrowWriter
 
 from .errors import CourseError
 from .profiles import Profile
 from .tasks import TASKS, Task
 
-TEXT_FEATURES = Features({"source": Value("string"), "target": Value("string")})
+TEXT_FEATURES = Features({"task": Value("string"), "source": Value("string"), "target": Value("string")})
+Rows = TypeVar("Rows", Dataset, IterableDataset)  # a set is converted at once, a stream as it is drawn
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ def load_splits(profile: Profile, task: str) -> DatasetDict:
     return splits.filter(lambda row: all(row[column] not in (None, "", []) for column in spec.columns))
 
 
-def check_columns(dataset: Dataset, spec: Task, where: str) -> None:
+def check_columns(dataset: Dataset | IterableDataset, spec: Task, where: str) -> None:
     """Raise `CourseError` that names the first column that the task needs and `dataset` lacks."""
     for column in spec.columns:
         if column not in dataset.column_names:
@@ -100,18 +105,44 @@ def load_test(profile: Profile, task: str, splits: DatasetDict | None = None) ->
     return TestSet(task, TASKS[name], [rows[i] for i in order], [references[i] for i in order])
 
 
-def as_text(dataset: Dataset, task: str) -> Dataset:
-    """Turn rows into ``source`` (a prompt) and ``target`` columns; row i gets template i, counted round.
+def as_text(rows: Rows, task: str) -> Rows:
+    """Turn rows into ``task``, ``source`` (a prompt) and ``target``; row i gets template i, counted round.
 
     All tasks end with the same features, so they can be interleaved.
     """
     spec = TASKS[task]
-    check_columns(dataset, spec, f"for {task}")
+    check_columns(rows, spec, f"for {task}")
 
     def convert(row: dict[str, Any], i: int) -> dict[str, str]:
-        return {"source": spec.prompt(row, i), "target": spec.target(row)}
+        return {"task": task, "source": spec.prompt(row, i), "target": spec.target(row)}
 
-    return dataset.map(convert, with_indices=True, remove_columns=dataset.column_names, features=TEXT_FEATURES)
+    return rows.map(convert, with_indices=True, remove_columns=rows.column_names, features=TEXT_FEATURES)
+
+
+def mix(texts: Sequence[IterableDataset], rates: Sequence[float], seed: int) -> IterableDataset:
+    """Draw from streams of text at the given rates until each was used up once; shorter ones start again meanwhile."""
+    return interleave_datasets(list(texts), probabilities=list(rates), seed=seed, stopping_strategy="all_exhausted")
+
+
+def stored(stream: IterableDataset, folder: Path) -> Dataset:
+    """Write a stream to disk as it comes, 1,000 rows at a time, and open it as a set with a length.
+
+    Memory stays flat however long the stream is. The file is named after its contents: equal streams share one, and
+    what is made from it is found again.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = folder / f"{os.getpid()}.tmp"
+    with ArrowWriter(path=str(temporary), features=stream.features) as writer:
+        for batch in stream.iter(batch_size=1_000):
+            writer.write_batch(batch)
+        writer.finalize()
+    with temporary.open("rb") as file:
+        path = folder / f"{hashlib.file_digest(file, 'sha256').hexdigest()[:16]}.arrow"
+    if path.exists():
+        temporary.unlink()
+    else:
+        os.replace(temporary, path)
+    return Dataset.from_file(str(path))
 
 
 def tokenize(dataset: Dataset, tokenizer: Any, max_source: int, max_target: int) -> Dataset:

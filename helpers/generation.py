@@ -60,7 +60,9 @@ def generate_texts(
     for batch in batches_by_tokens([len(ids) for ids in encoded], tokens_per_batch):
         inputs = tokenizer.pad({"input_ids": [encoded[i] for i in batch]}, return_tensors="pt").to(model.device)
         output = model.generate(**inputs, max_new_tokens=max_new_tokens, num_beams=num_beams, do_sample=False)
-        for i, text in zip(batch, tokenizer.batch_decode(output, skip_special_tokens=True), strict=True):
+        # FLAN-T5's tokenizer would tidy spaces before punctuation, and so turn `a != b` into `a!= b`.
+        decoded = tokenizer.batch_decode(output, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+        for i, text in zip(batch, decoded, strict=True):
             texts[i] = text.strip()
         done += len(batch)
         if progress:

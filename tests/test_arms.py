@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import replace
+from itertools import islice
 
+import nbformat
 import pandas as pd
 import pytest
 import torch
+from datasets import Dataset, interleave_datasets
 
 from helpers import arms, results
-from helpers.data import load_test, mixing_rates, tokenize
+from helpers.data import as_text, load_test, mix, mixing_rates, stored, tokenize
 from helpers.errors import CourseError
 from helpers.generation import batches_by_tokens, generate_texts
 from helpers.metrics import mean_of
-from helpers.profiles import TASK_NAMES, Counts, Profile, Recipe, choose_profile, load_profile
+from helpers.profiles import ROOT, TASK_NAMES, Counts, Profile, Recipe, choose_profile, load_profile
 from helpers.runs import open_run
+from helpers.tasks import TASKS
 from helpers.training import load_base, load_run, lora_config, trainable_parameters, trainer_settings
 
 
@@ -66,15 +71,79 @@ def test_mixing_rates_obey_their_definition() -> None:
         mixing_rates([0, 5])
 
 
-def test_mixture_comes_near_its_rates() -> None:
+def mixed_at_once(profile: Profile) -> Dataset:
+    """The whole mixture from sets that were turned into text beforehand: the same draws, without streams."""
+    texts = [arms.text_data(profile, task, "train") for task in TASK_NAMES]
+    rates = mixing_rates([len(text) for text in texts], cap=profile.mix_cap, temperature=profile.mix_temperature)
+    return interleave_datasets(texts, probabilities=rates, seed=profile.seed, stopping_strategy="all_exhausted")
+
+
+@pytest.mark.parametrize(("cap", "temperature"), [(8_000, 1.0), (2_000, 2.0), (1, 1.0)])
+def test_the_stream_draws_what_sets_on_disk_would(cap: int, temperature: float) -> None:
+    """10,000 examples one by one, small sets started again; then the same end, where each set was used up once."""
+    profile = replace(load_profile("nano"), mix_cap=cap, mix_temperature=temperature)
+    expected = mixed_at_once(profile)
+    assert list(arms.mixture(profile, 10_000)) == expected.select(range(10_000)).to_list()
+    few = replace(profile, counts={task: Counts(30 + 7 * i, 4, 4) for i, task in enumerate(TASK_NAMES)})
+    whole = mixed_at_once(few).to_list()
+    assert list(arms.mixture(few, 100_000)) == whole and len(whole) > sum(c.train for c in few.counts.values())
+
+
+def test_a_small_set_starts_again_with_the_same_wordings() -> None:
     profile = load_profile("nano")
-    mixed = arms.mixture(profile, 4_000)
-    rates = mixing_rates([profile.counts[task].train for task in TASK_NAMES], profile.mix_cap, profile.mix_temperature)
-    seen = [
-        sum("C#" in text for text in mixed["source"]) / len(mixed),
-        sum("star" in text.lower() for text in mixed["source"]) / len(mixed),
-    ]
-    assert seen[0] == pytest.approx(rates[TASK_NAMES.index("code_translation")], abs=0.02)
+    few = replace(profile, counts={task: Counts(5, 4, 4) for task in TASK_NAMES}, mix_cap=1)
+    seen = [example for example in arms.mixture(few, 1_000) if example["task"] == "entities"]
+    assert len(seen) > 5 and all(example == seen[i % 5] for i, example in enumerate(seen))
+
+
+def test_a_stream_comes_to_training_as_the_set_would(tiny) -> None:
+    _, tokenizer = load_base(tiny)
+    stream, at_once = arms.mixture(tiny, 200), mixed_at_once(tiny)
+    train, validation = arms.tokenized_data(tiny, TASK_NAMES, stream, tokenizer)
+    expected, same = arms.tokenized_data(tiny, TASK_NAMES, at_once.select(range(min(200, len(at_once)))), tokenizer)
+    assert train.to_list() == expected.to_list() and validation.to_list() == same.to_list()
+    arms.tokenized_data(tiny, TASK_NAMES, arms.mixture(tiny, 200), tokenizer)
+    files = [path.name for path in (tiny.run_dir / "mixtures").iterdir()]
+    assert len([name for name in files if not name.startswith("cache-")]) == 1 and len(files) == 2
+
+
+def test_equal_streams_share_a_file_and_others_do_not(tmp_path) -> None:
+    one, two = (Dataset.from_list([{"a": i}] * 2_500).to_iterable_dataset() for i in range(2))
+    assert stored(one, tmp_path).to_list() == [{"a": 0}] * 2_500
+    stored(one, tmp_path), stored(two, tmp_path)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_rows_become_text_only_when_they_are_drawn(monkeypatch) -> None:
+    converted: list[int] = []
+    spec = TASKS["review_rating"]
+    counted = replace(spec, target=lambda row: converted.append(row["label"]) or spec.target(row))
+    monkeypatch.setitem(TASKS, "review_rating", counted)
+    rows = Dataset.from_list([{"text": f"review {i}", "label": i % 5} for i in range(5_000)])
+    mixed = mix([as_text(rows.to_iterable_dataset(), "review_rating")] * 2, [0.5, 0.5], 0)
+    assert not converted
+    assert len(list(islice(mixed, 10))) == 10
+    assert 10 <= len(converted) <= 16  # a stream looks a row or two ahead
+
+
+def test_100_000_examples_come_at_the_rates_asked_for() -> None:
+    rates = mixing_rates([load_profile("nano").counts[task].train for task in TASK_NAMES], temperature=2)
+    texts = [Dataset.from_list([{"task": task}] * 100).to_iterable_dataset().repeat(None) for task in TASK_NAMES]
+    seen = Counter(example["task"] for example in mix(texts, rates, 17).take(100_000))
+    assert seen.total() == 100_000
+    for task, rate in zip(TASK_NAMES, rates, strict=True):
+        assert seen[task] / 100_000 == pytest.approx(rate, abs=0.01)
+
+
+def test_the_notebook_mixes_what_the_arms_are_trained_on(tiny) -> None:
+    profile = replace(tiny, multitask=Recipe(1e-3, 150, 4), mix_temperature=2.0)
+    notebook = nbformat.read(ROOT / "notebooks" / "05_multitask.ipynb", as_version=4)
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    needed = [source for source in sources if "task_rows(" in source or "interleave_datasets(" in source]
+    names: dict = {"profile": profile, "mixing_rates": mixing_rates}
+    for source in needed:
+        exec(source, names)
+    assert len(needed) == 2 and list(names["mixture"]) == list(arms.mixture(profile, 150))
 
 
 def test_labels_are_cut_and_not_padded() -> None:

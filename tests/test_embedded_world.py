@@ -13,6 +13,7 @@ import pytest
 from datasets import load_dataset
 
 from data.generator import build, core, streams
+from data.generator.mixture import mixed
 from data.pretrain import corrupt_spans, example, without_names
 from helpers.metrics import references_against_each_other
 from helpers.profiles import ROOT, Source, load_profile
@@ -98,8 +99,14 @@ def test_either_role_may_speak_first() -> None:
     assert other.client == "#Person2#"
 
 
-def test_mixed_stream_visits_every_task() -> None:
-    assert {task for task, _ in itertools.islice(streams.mixed("mixed", 1), 50)} == set(TASKS)
+def test_the_endless_mixture_visits_every_task_and_repeats_itself() -> None:
+    examples = list(mixed("mixed", 1).take(200))
+    assert {example["task"] for example in examples} == set(TASKS)
+    assert examples == list(mixed("mixed", 1).take(200)) != list(mixed("mixed", 2).take(200))
+    for task, spec in TASKS.items():
+        rows = itertools.islice(streams.rows(task, "mixed", 1), 200)
+        own = [(example["source"], example["target"]) for example in examples if example["task"] == task]
+        assert own == [(spec.prompt(row, i), spec.target(row)) for i, row in enumerate(rows)][: len(own)]
 
 
 def test_pretraining_never_sees_what_the_course_teaches() -> None:

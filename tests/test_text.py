@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+from typing import Any
 
 import pytest
 from transformers import AutoTokenizer
@@ -11,7 +13,8 @@ from transformers import AutoTokenizer
 from helpers import show
 from helpers.code_text import escape_code, unescape_code
 from helpers.data import group_references, swap_speakers
-from helpers.profiles import ROOT
+from helpers.generation import generate_texts
+from helpers.profiles import ROOT, _profiles
 from helpers.tasks import TASKS, entities_of, read_entities, read_rating, write_entities
 
 
@@ -30,18 +33,56 @@ def test_escape_is_reversible_for_any_text() -> None:
         assert escaped == " ".join(escaped.split()) and not set(escaped) & set("{}<\\^~`")
 
 
-def test_code_survives_the_tokenizer() -> None:
-    tokenizer = AutoTokenizer.from_pretrained(ROOT / "data" / "model")
-    for row in code_rows("test"):
-        for code in (row["java"].strip(), row["cs"].strip()):
-            ids = tokenizer(escape_code(code)).input_ids
-            assert tokenizer.unk_token_id not in ids
-            assert unescape_code(tokenizer.decode(ids, skip_special_tokens=True)) == code
+def flan_tokenizer() -> Any:
+    """FLAN-T5's own tokenizer, from the folder in ``FLAN_T5_TOKENIZER`` or the hub's local cache; else skip."""
+    folder, small = os.environ.get("FLAN_T5_TOKENIZER"), _profiles()["small"]
+    if folder:
+        return AutoTokenizer.from_pretrained(folder)
+    try:
+        return AutoTokenizer.from_pretrained(small.model, revision=small.model_revision, local_files_only=True)
+    except OSError:
+        pytest.skip(f"{small.model} is not in the hub's cache here, and FLAN_T5_TOKENIZER names no folder with it")
 
 
-def test_braces_do_not_survive_without_the_escape() -> None:
-    tokenizer = AutoTokenizer.from_pretrained(ROOT / "data" / "model")
-    assert tokenizer.unk_token_id in tokenizer("{").input_ids
+@pytest.fixture(scope="module", params=["nano", "FLAN-T5"])
+def tokenizer(request: pytest.FixtureRequest) -> Any:
+    return flan_tokenizer() if request.param == "FLAN-T5" else AutoTokenizer.from_pretrained(ROOT / "data" / "model")
+
+
+class Echo:
+    """A model that answers with its input: what is left of a text is what tokenizer and decoding leave."""
+
+    device = "cpu"
+
+    def eval(self) -> None:
+        """Nothing to switch."""
+
+    def generate(self, input_ids: Any, **settings: Any) -> Any:
+        """Return the input."""
+        return input_ids
+
+
+def there_and_back(tokenizer: Any, texts: list[str]) -> list[str]:
+    """Texts as the course reads them back from the ids that its tokenizer gave them."""
+    return generate_texts(Echo(), tokenizer, texts, 0, max_source_tokens=4_096)
+
+
+@pytest.mark.parametrize("split", ["train", "validation", "test"])
+def test_every_code_example_survives_the_tokenizer(tokenizer: Any, split: str) -> None:
+    code = [row[language].strip() for row in code_rows(split) for language in ("java", "cs")]
+    escaped = [escape_code(text) for text in code]
+    assert not any(tokenizer.unk_token_id in ids for ids in tokenizer(escaped).input_ids)
+    assert [unescape_code(text) for text in there_and_back(tokenizer, escaped)] == code
+
+
+def test_no_code_example_survives_without_the_escape(tokenizer: Any) -> None:
+    code = [row[language].strip() for row in code_rows("test") for language in ("java", "cs")]
+    assert all("{" in text and "}" in text and "\n" in text for text in code)
+    assert all(tokenizer.unk_token_id in ids for ids in tokenizer(code).input_ids)
+    assert not any(set("{}\n") & set(text) for text in there_and_back(tokenizer, code))
+    for character in "{}<\\^~`":
+        assert tokenizer.unk_token_id in tokenizer(character).input_ids, character
+    assert tokenizer("a\n  b").input_ids == tokenizer("a b").input_ids
 
 
 @pytest.mark.parametrize("task", TASKS.values(), ids=lambda task: task.name)

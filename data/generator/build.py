@@ -14,7 +14,6 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -102,8 +101,10 @@ def main() -> int:
     parser.add_argument("--mixed", type=int, metavar="N", help="print N mixed examples as JSON lines, write nothing")
     arguments = parser.parse_args()
     if arguments.mixed:
-        for task, row in islice(streams.mixed("mixed", SEED), arguments.mixed):
-            sys.stdout.write(json.dumps({"task": task, **row}, ensure_ascii=False) + "\n")
+        from .mixture import mixed  # loads the libraries that the sets themselves need not
+
+        for example in mixed("mixed", SEED).take(arguments.mixed):
+            sys.stdout.write(json.dumps(example, ensure_ascii=False) + "\n")
         return 0
     different = 0
     for path, content in make_files().items():

@@ -85,12 +85,3 @@ def rows(task: str, split: str, seed: int, start: int = 0) -> Iterator[dict[str,
     while True:
         yield make_row(task, split, i, seed)
         i += 1
-
-
-def mixed(split: str, seed: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield (task, row) in turn over all tasks, endlessly: the mixture at equal rates."""
-    i = 0
-    while True:
-        for task in TASK_NAMES:
-            yield task, make_row(task, split, i, seed)
-        i += 1
