@@ -93,18 +93,21 @@ def matrix_weights(model: Any) -> tuple[int, int]:
     return encoder, decoder + model.get_output_embeddings().weight.numel()
 
 
-def training_flops(encoder: int, decoder: int, source_tokens: int, target_tokens: int) -> float:
+def training_flops(
+    encoder: int, decoder: int, source_tokens: int, target_tokens: int, per_weight: float = 6.0
+) -> float:
     """Floating point operations that training on so many tokens needs: six per weight and token.
 
-    Two forward and four backward. The encoder's weights see the source tokens, the decoder's and the output layer's
-    see the target tokens; `matrix_weights` counts both. Attention scores are left out, and so are the decoder's keys
-    and values of the source, which it counts per target token: a lower bound (Chowdhery et al. 2022,
-    arXiv 2204.02311, appendix B). Padding is no token.
+    Two forward, two backward for the activations and two for the weight; frozen weights, as under LoRA, need four
+    (`per_weight`). The encoder's weights see the source tokens, the decoder's and the output layer's see the target
+    tokens; `matrix_weights` counts both. Attention scores are left out, and the decoder's keys and values of the
+    source count per target token: a lower bound (Chowdhery et al. 2022, arXiv 2204.02311, appendix B). Padding is no
+    token.
 
     >>> training_flops(encoder=10, decoder=5, source_tokens=100, target_tokens=20)
     6600.0
     """
-    return 6.0 * (encoder * source_tokens + decoder * target_tokens)
+    return per_weight * (encoder * source_tokens + decoder * target_tokens)
 
 
 def matrix_peak(bf16: bool) -> float:
