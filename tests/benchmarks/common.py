@@ -106,7 +106,7 @@ def machine() -> str:
         name = next(line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
     except (OSError, StopIteration):
         name = platform.processor() or platform.machine()
-    return f"{name}, {os.cpu_count()} cores, {torch.get_num_threads()} threads"
+    return f"{name}, {os.cpu_count()} cores, torch on {torch.get_num_threads()} of them"
 
 
 def markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
