@@ -105,14 +105,17 @@ def generate_texts(
     num_beams: int = 1,
     progress: Progress | None = None,
 ) -> list[str]:
-    """Generate one text per prompt, greedily or by beam search, and return them in the prompts' order."""
+    """Generate one text per prompt, greedily or by beam search, and return them in the prompts' order.
+
+    Each beam counts as a row of its own in `tokens_per_batch`, for it costs as much memory and time.
+    """
     if not prompts:
         return []
     model.eval()
     encoded = tokenizer(list(prompts), max_length=max_source_tokens, truncation=True).input_ids
     texts: list[str] = [""] * len(encoded)
     done = 0
-    for batch in batches_by_tokens([len(ids) for ids in encoded], tokens_per_batch):
+    for batch in batches_by_tokens([len(ids) for ids in encoded], tokens_per_batch // num_beams):
         inputs = tokenizer.pad({"input_ids": [encoded[i] for i in batch]}, return_tensors="pt").to(model.device)
         if num_beams == 1:
             output = generate_greedily(model, inputs["input_ids"], inputs["attention_mask"], max_new_tokens)

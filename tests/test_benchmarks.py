@@ -101,7 +101,9 @@ def test_the_ladder_trains_and_says_where_the_limit_is(tiny_model) -> None:
     assert ladder.padding_share(features, rungs[1].training) < 0.3 < ladder.padding_share(features, rungs[0].training)
     shares = ladder.shares_of_a_step(model, features, rungs[1].training)
     assert sum(shares.values()) == pytest.approx(1) and shares["matrix products"] > 0
-    assert max(shares, key=shares.get) in ladder.limit_sentence(shares, (0.2, 0.1))
+    assert f"limit of it is {max(shares, key=shares.get)} (" in ladder.limit_sentence("it", shares)
+    shares = ladder.shares_of_generation(model, tokenizer, [row["dialogue"] for row in rows[:4]])
+    assert sum(shares.values()) == pytest.approx(1) and shares["the encoder"] > 0 and shares["the decoder"] > 0
 
 
 def test_without_a_gpu_nothing_is_claimed() -> None:

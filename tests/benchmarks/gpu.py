@@ -215,7 +215,6 @@ def measure_generation(arguments: argparse.Namespace) -> dict[str, float]:
             half = torch.autocast(device(), dtype=torch.bfloat16) if precision == "bfloat16" else None
             if half and not use_bf16():
                 continue
-            settings["tokens_per_batch"] = profile.tokens_per_batch // beams
             with half or contextlib.nullcontext():
                 _, seconds[f"{beams} {precision}"] = seconds_of(
                     generate_texts, model, tokenizer, prompts, num_beams=beams, **settings
