@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
-from nltk.stem.porter import PorterStemmer
-from rouge_score import tokenize, tokenizers
+from rouge_score import tokenizers
 from rouge_score.rouge_scorer import RougeScorer
 from sacrebleu.metrics import BLEU
 
@@ -95,15 +94,16 @@ def mean_of(values: Sequence[float]) -> Measured:
 # --- summaries -----------------------------------------------------------------------------------
 
 
-class _Tokenizer(tokenizers.Tokenizer):
+class _Tokenizer(tokenizers.DefaultTokenizer):
     """rouge_score's own tokenizer and stemmer, but each word is stemmed once and each text cut once.
 
     Stemming is most of ROUGE's work, and a prediction is cut anew for each of its references.
     """
 
     def __init__(self) -> None:
-        self.stem = lru_cache(maxsize=100_000)(PorterStemmer().stem)
-        self._cut = lru_cache(maxsize=10_000)(lambda text: tokenize.tokenize(text, self))
+        super().__init__(use_stemmer=True)
+        self._stemmer.stem = lru_cache(maxsize=100_000)(self._stemmer.stem)
+        self._cut = lru_cache(maxsize=10_000)(super().tokenize)
 
     def tokenize(self, text: str) -> list[str]:
         """Stemmed words of a text."""
