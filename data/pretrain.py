@@ -21,15 +21,15 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import sentencepiece
 import torch
 from sentencepiece import sentencepiece_model_pb2
-from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, PreTrainedTokenizerBase, T5Config
+from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, PreTrainedTokenizerBase
 
 from data.generator import streams
 from helpers.code_text import escape_code
+from helpers.planning import t5_config
 from helpers.tasks import SUMMARY_TEMPLATES, TASKS
 
 MODEL_FOLDER = Path(__file__).parent / "model"
@@ -294,27 +294,6 @@ def collate(batch: list[tuple[list[int], list[int]]]) -> dict[str, torch.Tensor]
 
 
 # --- training ------------------------------------------------------------------------------------
-
-
-def t5_config(vocabulary: int, d_model: int, d_kv: int, d_ff: int, layers: int, heads: int, **other: Any) -> T5Config:
-    """Describe a T5 v1.1 as FLAN-T5 is, of any size; no dropout and tied embeddings unless `other` says so."""
-    settings = {"dropout_rate": 0.0, "tie_word_embeddings": True} | other
-    return T5Config(
-        vocab_size=vocabulary,
-        d_model=d_model,
-        d_kv=d_kv,
-        num_heads=heads,
-        d_ff=d_ff,
-        num_layers=layers,
-        num_decoder_layers=layers,
-        feed_forward_proj="gated-gelu",
-        initializer_factor=1.0,
-        decoder_start_token_id=0,
-        pad_token_id=0,
-        eos_token_id=1,
-        architectures=["T5ForConditionalGeneration"],
-        **settings,
-    )
 
 
 def new_model(vocabulary: int) -> torch.nn.Module:

@@ -12,9 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
+from rouge_score import tokenizers
 from rouge_score.rouge_scorer import RougeScorer
 from sacrebleu.metrics import BLEU
 
@@ -52,9 +53,12 @@ class Measured:
         return Figure(value, float(low), float(high), len(self.statistics))
 
 
+@lru_cache(maxsize=1)  # the metrics of one set of outputs are resampled alike, one after the other
 def resampling_weights(n: int, seed: int, resamples: int) -> np.ndarray:
-    """How often each of `n` examples is drawn in each resample: counts of shape (resamples, n)."""
-    return np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=resamples)
+    """How often each of `n` examples is drawn in each resample: counts of shape (resamples, n), read-only."""
+    drawn = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=resamples)
+    drawn.setflags(write=False)
+    return drawn
 
 
 def bootstrap(measured: Measured, seed: int, resamples: int = 2000) -> np.ndarray:
@@ -90,9 +94,25 @@ def mean_of(values: Sequence[float]) -> Measured:
 # --- summaries -----------------------------------------------------------------------------------
 
 
+class _Tokenizer(tokenizers.DefaultTokenizer):
+    """rouge_score's own tokenizer and stemmer, but each word is stemmed once and each text cut once.
+
+    Stemming is most of ROUGE's work, and a prediction is cut anew for each of its references.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(use_stemmer=True)
+        self._stemmer.stem = lru_cache(maxsize=100_000)(self._stemmer.stem)
+        self._cut = lru_cache(maxsize=10_000)(super().tokenize)
+
+    def tokenize(self, text: str) -> list[str]:
+        """Stemmed words of a text."""
+        return self._cut(text)
+
+
 @cache
 def _scorer() -> RougeScorer:
-    return RougeScorer(list(ROUGE_NAMES), use_stemmer=True)
+    return RougeScorer(list(ROUGE_NAMES), tokenizer=_Tokenizer())
 
 
 def sentences(text: str) -> str:

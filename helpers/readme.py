@@ -1,9 +1,8 @@
-"""Puts measured results into README.md: the table from results.csv, the picture from an executed notebook."""
+"""Puts measured results into README.md: tables between markers, the picture from an executed notebook."""
 
 from __future__ import annotations
 
 import base64
-import re
 from pathlib import Path
 
 import nbformat
@@ -33,18 +32,24 @@ def first_picture(notebook: Path) -> bytes:
     raise ValueError(f"{notebook.name} holds no picture: run it before publishing.")
 
 
+def replace_between(path: Path, name: str, content: str) -> None:
+    """Put `content` between the markers ``<!-- name -->`` and ``<!-- end of name -->`` of a Markdown file.
+
+    Each marker fills a line. Raises `ValueError`, and changes nothing, where one is missing or stands there twice.
+    """
+    begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
+    before, found, rest = path.read_text(encoding="utf-8").partition(begin)
+    _, closed, after = rest.partition(end)
+    if not found or not closed or begin in rest or end in before + after:
+        raise ValueError(f"{path.name}: the markers {begin.strip()} and {end} must stand there once, in this order.")
+    write_atomically(path, f"{before}{begin}{content}\n{end}{after}")
+
+
 def update_readme(profile: Profile, readme: Path = ROOT / "README.md") -> None:
     """Replace the table between the ``results`` markers and the picture beside the notebooks."""
-    text = readme.read_text(encoding="utf-8")
-    parts = re.split(r"(<!-- results -->\n|\n<!-- end of results -->)", text)
-    if len(parts) != 5:
-        raise ValueError(
-            f"{readme.name}: the markers <!-- results --> and <!-- end of results --> must stand there once."
-        )
-    parts[2] = results_table(profile)
+    replace_between(readme, "results", results_table(profile))
     picture = readme.parent / PICTURE
     picture.parent.mkdir(exist_ok=True)
     temporary = picture.with_suffix(".tmp")
     temporary.write_bytes(first_picture(profile.run_dir / "notebooks" / "07_before_after.ipynb"))
     temporary.replace(picture)
-    write_atomically(readme, "".join(parts))

@@ -14,7 +14,7 @@ import torch
 from safetensors.torch import save_file
 from transformers import AutoTokenizer, T5ForConditionalGeneration
 
-from data.pretrain import t5_config
+from helpers.planning import t5_config
 from helpers.profiles import ROOT, Profile
 from tests.hub import Repo
 

@@ -51,13 +51,26 @@ def test_batches_hold_every_prompt_once_within_the_budget() -> None:
     assert all(len(batch) == 1 or max(lengths[i] for i in batch) * len(batch) <= 200 for batch in batches)
 
 
-def test_batched_generation_equals_one_at_a_time() -> None:
+@pytest.mark.parametrize("beams", [1, 4])
+def test_batched_generation_equals_one_at_a_time(beams: int) -> None:
     profile = load_profile("nano")
     model, tokenizer = load_base(profile)
     prompts = load_test(profile, "dialogue_summary").head(8).prompts()
-    together = generate_texts(model, tokenizer, prompts, 40)
-    assert together == [generate_texts(model, tokenizer, [prompt], 40)[0] for prompt in prompts]
-    assert generate_texts(model, tokenizer, [], 40) == []
+    together = generate_texts(model, tokenizer, prompts, 40, num_beams=beams)
+    assert together == [generate_texts(model, tokenizer, [prompt], 40, num_beams=beams)[0] for prompt in prompts]
+    assert generate_texts(model, tokenizer, [], 40, num_beams=beams) == []
+
+
+@pytest.mark.parametrize(("task", "longest"), [("dialogue_summary", 64), ("code_translation", 24)])
+def test_greedy_texts_are_those_of_the_library(task: str, longest: int) -> None:
+    profile = load_profile("nano")
+    model, tokenizer = load_base(profile)
+    prompts = load_test(profile, task).head(24).prompts()
+    inputs = tokenizer(prompts, return_tensors="pt", padding=True, truncation=True, max_length=320)
+    with torch.inference_mode():
+        output = model.eval().generate(**inputs, max_new_tokens=longest, num_beams=1, do_sample=False)
+    theirs = [text.strip() for text in tokenizer.batch_decode(output, skip_special_tokens=True)]
+    assert generate_texts(model, tokenizer, prompts, longest, max_source_tokens=320) == theirs
 
 
 def test_mixing_rates_obey_their_definition() -> None:

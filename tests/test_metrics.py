@@ -29,6 +29,16 @@ def test_rouge_equals_rouge_score() -> None:
             assert abs(ours[name] - theirs[name].fmeasure) < 1e-9
 
 
+def test_all_variants_of_rouge_equal_the_library_on_sentences() -> None:
+    scorer = RougeScorer(list(metrics.ROUGE_NAMES), use_stemmer=True)
+    words = some_texts(240, 4)
+    texts = [". ".join(text.capitalize() for text in words[i : i + 1 + i % 4]) + "." for i in range(0, 240, 4)]
+    for prediction, *references in zip(texts[:20], texts[20:40], texts[40:], strict=True):
+        pairs = [scorer.score(metrics.sentences(r), metrics.sentences(prediction)) for r in references]
+        for name, value in metrics.rouge(prediction, references).items():
+            assert abs(value - np.mean([pair[name].fmeasure for pair in pairs])) < 1e-9
+
+
 def test_rouge_of_several_references_is_their_mean() -> None:
     references = some_texts(3, 3)
     single = [metrics.rouge("the clerk offers a repair", [reference])["rouge1"] for reference in references]

@@ -1,0 +1,132 @@
+"""What can be known before a run: a model's shape and size, the operations of its training, the machine's peak."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from transformers import T5Config
+
+FLAN_T5_VOCABULARY = 32_128  # rows of the embeddings, more than the tokenizer has tokens
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Dimensions of a T5 v1.1: as many layers in the decoder as in the encoder, `d_kv` wide heads."""
+
+    d_model: int
+    d_kv: int
+    d_ff: int
+    layers: int
+    heads: int
+
+
+FLAN_T5_SHAPES = {  # from each model's config.json on the hub
+    "flan-t5-small": Shape(d_model=512, d_kv=64, d_ff=1024, layers=8, heads=6),
+    "flan-t5-base": Shape(d_model=768, d_kv=64, d_ff=2048, layers=12, heads=12),
+    "flan-t5-large": Shape(d_model=1024, d_kv=64, d_ff=2816, layers=24, heads=16),
+    "flan-t5-xl": Shape(d_model=2048, d_kv=64, d_ff=5120, layers=24, heads=32),
+    "flan-t5-xxl": Shape(d_model=4096, d_kv=64, d_ff=10240, layers=24, heads=64),
+}
+
+
+def t5_config(vocabulary: int, d_model: int, d_kv: int, d_ff: int, layers: int, heads: int, **other: Any) -> T5Config:
+    """Describe a T5 v1.1 as FLAN-T5 is, of any size; no dropout and tied embeddings unless `other` says so."""
+    settings = {"dropout_rate": 0.0, "tie_word_embeddings": True} | other
+    return T5Config(
+        vocab_size=vocabulary,
+        d_model=d_model,
+        d_kv=d_kv,
+        num_heads=heads,
+        d_ff=d_ff,
+        num_layers=layers,
+        num_decoder_layers=layers,
+        feed_forward_proj="gated-gelu",
+        initializer_factor=1.0,
+        decoder_start_token_id=0,
+        pad_token_id=0,
+        eos_token_id=1,
+        architectures=["T5ForConditionalGeneration"],
+        **settings,
+    )
+
+
+def shape_config(name: str) -> T5Config:
+    """Return the configuration of a FLAN-T5 by name, its dropout of 0.1 and its untied output layer included."""
+    shape = FLAN_T5_SHAPES[name]
+    return t5_config(FLAN_T5_VOCABULARY, **vars(shape), dropout_rate=0.1, tie_word_embeddings=False)
+
+
+def random_model(config: T5Config) -> Any:
+    """Build a T5 of this configuration with random weights and an output layer of its own, as FLAN-T5 has one.
+
+    transformers 5 ties the output layer to the embeddings whatever the configuration says; only a checkpoint with
+    an output layer, or this, unties it.
+    """
+    import torch
+    from transformers import T5ForConditionalGeneration
+
+    model = T5ForConditionalGeneration(config)
+    model.lm_head = torch.nn.Linear(config.d_model, config.vocab_size, bias=False)
+    torch.nn.init.normal_(model.lm_head.weight, std=config.d_model**-0.5)
+    return model
+
+
+def count_parameters(name: str) -> int:
+    """Number of weights of a FLAN-T5 by name, counted on a model without memory (torch's meta device)."""
+    import torch
+
+    with torch.device("meta"):
+        return sum(p.numel() for p in random_model(shape_config(name)).parameters())
+
+
+def matrix_weights(model: Any) -> tuple[int, int]:
+    """(encoder, decoder + output layer): how many weights are multiplied with each source and each target token.
+
+    Looking an embedding up is no multiplication; the output layer counts even where it shares the embeddings' weights.
+    Adapters count as far as they lie in the blocks.
+    """
+    sizes = [(name, p.numel()) for name, p in model.named_parameters()]
+    encoder = sum(size for name, size in sizes if "encoder.block" in name)
+    decoder = sum(size for name, size in sizes if "decoder.block" in name)
+    return encoder, decoder + model.get_output_embeddings().weight.numel()
+
+
+def training_flops(
+    encoder: int, decoder: int, source_tokens: int, target_tokens: int, per_weight: float = 6.0
+) -> float:
+    """Floating point operations that training on so many tokens needs: six per weight and token.
+
+    Two forward, two backward for the activations and two for the weight; frozen weights, as under LoRA, need four
+    (`per_weight`). The encoder's weights see the source tokens, the decoder's and the output layer's see the target
+    tokens; `matrix_weights` counts both. Attention scores are left out, and the decoder's keys and values of the
+    source count per target token: a lower bound (Chowdhery et al. 2022, arXiv 2204.02311, appendix B). Padding is no
+    token.
+
+    >>> training_flops(encoder=10, decoder=5, source_tokens=100, target_tokens=20)
+    6600.0
+    """
+    return per_weight * (encoder * source_tokens + decoder * target_tokens)
+
+
+def matrix_peak(bf16: bool) -> float:
+    """Measure this machine's best rate of a large matrix product, in floating point operations per second."""
+    import torch
+
+    from .training import device
+
+    cuda = device() == "cuda"
+    size = 8192 if cuda else 2048
+    a = torch.randn(size, size, device=device(), dtype=torch.bfloat16 if bf16 else torch.float32)
+    best = 0.0
+    for _ in range(6):
+        if cuda:
+            torch.cuda.synchronize()
+        began = time.perf_counter()
+        for _ in range(4):
+            a @ a
+        if cuda:
+            torch.cuda.synchronize()
+        best = max(best, 4 * 2 * size**3 / (time.perf_counter() - began))
+    return best
