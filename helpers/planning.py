@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,6 +92,16 @@ def matrix_weights(model: Any) -> tuple[int, int]:
     encoder = sum(size for name, size in sizes if "encoder.block" in name)
     decoder = sum(size for name, size in sizes if "decoder.block" in name)
     return encoder, decoder + model.get_output_embeddings().weight.numel()
+
+
+def lora_parameters(name: str, rank: int, targets: Sequence[str]) -> int:
+    """Number of weights that LoRA adds to a FLAN-T5: rank x (inputs + outputs) of each linear layer it adapts."""
+    import torch
+
+    with torch.device("meta"):
+        modules = list(random_model(shape_config(name)).named_modules())
+    adapted = [module for path, module in modules if path.rsplit(".", 1)[-1] in targets]
+    return sum(rank * (module.in_features + module.out_features) for module in adapted)
 
 
 def training_flops(

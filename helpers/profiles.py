@@ -213,6 +213,7 @@ NOTEBOOKS = (
     "05_multitask",
     "06_forgetting",
     "07_before_after",
+    "09_scaling_out",
 )
 
 
@@ -264,7 +265,7 @@ def _nano() -> Profile:
         tokens_per_batch=8_192,
         gpu_memory=0,
         memory=3,
-        minutes=_minutes(0.2, 0.7, 0.2, 1.7, 2.9, 6.4, 1.6, 0.7),
+        minutes=_minutes(0.2, 0.7, 0.2, 1.7, 2.9, 6.4, 1.6, 0.7, 1.0),
         minutes_on="2 CPU cores",
         extra_tests={"dialogue_summary_handwritten": "handwritten"},
     )
@@ -313,10 +314,10 @@ def _hub(
 def _profiles() -> dict[str, Profile]:
     profiles = (
         _nano(),
-        _hub("small", 32, 1, 3e-4, 1e-3, 65_536, 8, _minutes(2, 5, 1, 15, 40, 120, 40, 5)),
-        _hub("base", 16, 1, 2e-4, 1e-3, 32_768, 14, _minutes(2, 10, 1, 30, 80, 240, 80, 10)),
-        _hub("large", 8, 2, 1e-4, 5e-4, 16_384, 24, _minutes(3, 25, 1, 90, 240, 700, 240, 25)),
-        _hub("xl", 4, 4, 5e-5, 5e-4, 8_192, 76, _minutes(6, 60, 1, 250, 700, 2000, 700, 60)),
+        _hub("small", 32, 1, 3e-4, 1e-3, 65_536, 8, _minutes(2, 5, 1, 15, 40, 120, 40, 5, 6)),
+        _hub("base", 16, 1, 2e-4, 1e-3, 32_768, 14, _minutes(2, 10, 1, 30, 80, 240, 80, 10, 12)),
+        _hub("large", 8, 2, 1e-4, 5e-4, 16_384, 24, _minutes(3, 25, 1, 90, 240, 700, 240, 25, 30)),
+        _hub("xl", 4, 4, 5e-5, 5e-4, 8_192, 76, _minutes(6, 60, 1, 250, 700, 2000, 700, 60, 90)),
     )
     return {profile.name: profile for profile in profiles}
 

@@ -23,7 +23,7 @@ _TINY_RECIPE = {"examples": 16, "batch_size": 4, "evaluations": 2}
 SIZES = {
     "gpu_memory": 0,
     "memory": 1,
-    "counts": {task: {"train": 24, "validation": 4, "test": 12} for task in TASK_NAMES},
+    "counts": {task: {"train": 24, "validation": 8, "test": 12} for task in TASK_NAMES},
     "full": _TINY_RECIPE,
     "lora_recipe": _TINY_RECIPE,
     "multitask": _TINY_RECIPE,

@@ -11,15 +11,19 @@ import static_checks as checks
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from helpers.course import NOTEBOOKS, ROOT, sources_digest
+from helpers.course import NOTEBOOKS as FOLDER
+from helpers.course import ROOT, sources_digest
+from helpers.profiles import NOTEBOOKS
 
-PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+PATHS = sorted(FOLDER.glob("*.ipynb"))
 MODULES = sorted((ROOT / "helpers").glob("*.py"))
 OWN = {"helpers", "data"}
 
 
-def test_notebooks_are_numbered_without_gaps() -> None:
-    assert [path.name[:3] for path in PATHS] == [f"{number:02}_" for number in range(8)]
+def test_notebooks_are_those_of_the_profiles() -> None:
+    """In the order of their numbers; 08 is kept for the learner's own data."""
+    assert [path.stem for path in PATHS] == list(NOTEBOOKS)
+    assert [path.name[:3] for path in PATHS] == [f"{number:02}_" for number in range(10) if number != 8]
 
 
 @pytest.mark.parametrize("check", checks.NOTEBOOK_CHECKS, ids=lambda check: check.__name__)

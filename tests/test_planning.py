@@ -7,6 +7,7 @@ import pytest
 from helpers.planning import (
     FLAN_T5_SHAPES,
     count_parameters,
+    lora_parameters,
     matrix_peak,
     matrix_weights,
     random_model,
@@ -26,6 +27,11 @@ PUBLIC_SIZES = {  # weights of the checkpoints on the hub
 
 def test_every_shape_has_its_public_number_of_weights() -> None:
     assert {name: count_parameters(name) for name in FLAN_T5_SHAPES} == PUBLIC_SIZES
+
+
+def test_lora_adds_as_many_weights_as_is_published() -> None:
+    """The widespread lab trains 3,538,944 weights of FLAN-T5-base: rank 32 on every q and v."""
+    assert lora_parameters("flan-t5-base", 32, ("q", "v")) == 3_538_944
 
 
 def test_a_shape_is_configured_as_the_hub_has_it() -> None:
