@@ -116,7 +116,9 @@ def markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def digits(value: float, places: int = 3) -> str:
-    """Write a figure with so many significant digits, never as a power of ten."""
-    if not math.isfinite(value) or value == 0:
+    """Write a figure with so many significant digits, never as a power of ten; a dash where there is none."""
+    if math.isnan(value):
+        return "–"
+    if math.isinf(value) or value == 0:
         return f"{value:g}"
     return f"{value:,.{max(0, places - 1 - math.floor(math.log10(abs(value))))}f}"

@@ -166,13 +166,13 @@ def measure_training(arguments: argparse.Namespace) -> dict[str, float]:
     tokens = sum(map(len, train["input_ids"])), sum(map(len, train["labels"]))
     per_weight = 4.0 + 2.0 * trained / every  # frozen weights need no gradient of their own
     flops = training_flops(*matrix_weights(model), *tokens, per_weight)
-    peak = matrix_peak(use_bf16())
+    memory, peak = peak_memory(), matrix_peak(use_bf16())
     return {
         "examples/s": len(train) / seconds,
         "tokens/s": sum(tokens) / seconds,
         "peak": peak,
         "share": flops / seconds / peak,
-        "memory": peak_memory(),
+        "memory": memory,
         "epoch": mixed_seconds / len(mixed) * EPOCH,
     }
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import statistics
 import sys
 import tempfile
@@ -238,7 +239,12 @@ def compare(arguments: argparse.Namespace) -> dict[str, dict[str, float]]:
         recipe: {name: statistics.median(one[name] for one in measured) for name in measured[0]}
         for recipe, measured in results.items()
     }
-    return table | {"course / lab": {name: table["course"][name] / table["lab"][name] for name in table["lab"]}}
+    return table | {"course / lab": ratios(table["course"], table["lab"])}
+
+
+def ratios(course: dict[str, float], lab: dict[str, float]) -> dict[str, float]:
+    """Course over lab; not a number where the lab has zero, as a random model's ROUGE."""
+    return {name: course[name] / value if value else math.nan for name, value in lab.items()}
 
 
 def conditions(arguments: argparse.Namespace) -> str:
