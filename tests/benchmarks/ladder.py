@@ -87,7 +87,7 @@ def rungs(batch: int, bf16: bool = True, dropout: bool = True, compiled: bool = 
         (f"batch {2 * batch}", {"batch": 2 * batch}),
         ("1 thread", {"threads": 1}),
         ("2 loader workers", {"workers": 2}),
-        *([("torch.compile", {"compiled": True})] if compiled else []),
+        *([("torch.compile, once compiled", {"compiled": True})] if compiled else []),
     ]
     return ladder + [
         Rung(f"the course, {name}", replace(course.training, **change), course.name) for name, change in beyond
