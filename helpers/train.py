@@ -65,7 +65,9 @@ def work(options: Options) -> None:
 
         run = run_behind(profile, options.arm)
         record = run.read()
-        print(f"{options.arm}: {record['seconds']:.0f} s, processes: {record['processes']}, {os.path.relpath(run.folder)}")
+        print(
+            f"{options.arm}: {record['seconds']:.0f} s, processes: {record['processes']}, {os.path.relpath(run.folder)}"
+        )
         for task in options.tasks if options.evaluate else ():
             figures = evaluate_arm(profile, options.arm, task).figures
             print(f"{options.arm} on {task}: {MAIN_METRIC[task]} {figures[MAIN_METRIC[task]]}")

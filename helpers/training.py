@@ -107,7 +107,9 @@ def trainer_settings(recipe: Recipe, seed: int, output_dir: Path) -> dict[str, A
     }
 
 
-def token_mean(outputs: Any, labels: torch.Tensor, num_items_in_batch: torch.Tensor | int | None = None) -> torch.Tensor:
+def token_mean(
+    outputs: Any, labels: torch.Tensor, num_items_in_batch: torch.Tensor | int | None = None
+) -> torch.Tensor:
     """Cross-entropy in nats per target token of a whole optimizer step; labels of -100 do not count.
 
     `outputs.logits` has shape (rows, tokens, vocabulary), `labels` (rows, tokens). T5's own loss is the mean over one
@@ -230,7 +232,9 @@ def without_ties(model: Any, weights: dict[str, torch.Tensor]) -> dict[str, torc
     """Leave out the copies of weights that are tied to others, as T5's embeddings in encoder and decoder are."""
     ties = getattr(model, "all_tied_weights_keys", None) or {}
     copies = {
-        name for name, origin in ties.items() if {name, origin} <= weights.keys() and weights[name].equal(weights[origin])
+        name
+        for name, origin in ties.items()
+        if {name, origin} <= weights.keys() and weights[name].equal(weights[origin])
     }
     return {name: weight for name, weight in weights.items() if name not in copies}
 

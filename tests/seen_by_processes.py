@@ -1,6 +1,6 @@
 """Trains a little and writes down what this process saw, for test_processes.py; torchrun starts it.
 
-    python -m tests.seen_by_processes FOLDER
+python -m tests.seen_by_processes FOLDER
 """
 
 from __future__ import annotations

@@ -25,9 +25,7 @@ from helpers.train import how_it_ended, main, parse
 CONFIGS = sorted((ROOT / "helpers" / "accelerate").glob("*.yaml"))
 TEST_ROWS = {"dialogue_summary": 13, "entities": 12}  # neither is shared by two processes without a rest
 SIZES = {
-    "counts": {
-        task: {"train": 48, "validation": 16, "test": TEST_ROWS.get(task, 1)} for task in TASK_NAMES
-    },
+    "counts": {task: {"train": 48, "validation": 16, "test": TEST_ROWS.get(task, 1)} for task in TASK_NAMES},
     "full": {"examples": 96, "batch_size": 8, "evaluations": 6},  # twice through the rows
     "resamples": 200,
 }
