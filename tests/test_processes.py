@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,7 +14,6 @@ from pathlib import Path
 import psutil
 import pytest
 import torch
-import yaml
 from accelerate.commands.config.config_args import load_config_from_file
 from safetensors.torch import load_file
 
@@ -180,6 +180,30 @@ def test_a_killed_process_ends_the_job_and_the_next_goes_on(
     assert all(resumed[name].equal(whole[name]) for name in whole)
 
 
+def test_two_machines_train_as_one(environment: dict[str, str], folders: dict[int, Path], tmp_path: Path) -> None:
+    """Each machine starts one process by the configuration file; here both are this one."""
+    launcher = [sys.executable, "-m", "accelerate.commands.launch", "--config_file"]
+    options = ["helpers/accelerate/several_machines.yaml", "--num_processes", "2", "--main_process_port", free_port()]
+    command = [*launcher, *options, "--machine_rank"]
+    environment = environment | {"COURSE_RUNS": str(tmp_path)}
+    machines = [
+        subprocess.Popen([*command, rank, *TRAIN[1:]], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+        for rank in ("0", "1")
+    ]
+    printed = [machine.communicate(timeout=120)[0] for machine in machines]
+    assert [machine.returncode for machine in machines] == [0, 0]
+    assert "processes: 2" in printed[0] and printed[1] == ""
+    ours, theirs = weights(tmp_path), weights(folders[2])
+    assert all(ours[name].equal(theirs[name]) for name in theirs)
+
+
+def free_port() -> str:
+    """A port that nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return str(one.getsockname()[1])
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -233,8 +257,7 @@ def test_config_files_are_what_accelerate_reads(path: Path) -> None:
     """Unknown keys are refused by Accelerate; the command in the comment names the file itself."""
     config = load_config_from_file(str(path))
     assert config.num_processes >= 2 and f"--config_file helpers/accelerate/{path.name}" in path.read_text()
-    layer = yaml.safe_load(path.read_text()).get("fsdp_config", {}).get("fsdp_transformer_layer_cls_to_wrap")
-    assert layer in (None, "T5Block")
+    assert (config.fsdp_config or {}).get("fsdp_transformer_layer_cls_to_wrap") in (None, "T5Block")
 
 
 @pytest.mark.parametrize("profile", _profiles().values(), ids=lambda profile: profile.name)

@@ -6,7 +6,8 @@
 Every path is the course's own: rows become text by `helpers.data.as_text` as `helpers.data.mix` draws them. The first
 table draws from nano's sets, started again as often as needed. The second streams without end, once over rows that
 cost nothing (each task's first hundred, again and again), so that the mixing alone shows, and once over rows that the
-generator makes as they are drawn. Run it with OMP_NUM_THREADS=1 on a quiet machine.
+generator makes as they are drawn. Seconds are those of the processor, so that other programs count little. Run it with
+OMP_NUM_THREADS=1.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ CHECKED_EVERY = 5_000  # examples
 
 @dataclass(frozen=True)
 class Point:
-    """Where a stream stood after some examples: seconds so far, MiB now and at most, examples of each task."""
+    """Where a stream stood: examples so far, processor seconds, MiB now and at most, examples of each task."""
 
     examples: int
     seconds: float
@@ -65,12 +66,12 @@ def decades(last: int) -> list[int]:
 def measure(stream: Any, stops: Sequence[int], label: str) -> Iterator[Point]:
     """Draw from a stream and yield a point at each stop; say on stderr every half minute how far it is."""
     seen: Counter[str] = Counter()
-    peak, began = memory_now(), time.perf_counter()
+    peak, began = memory_now(), time.process_time()
     told = began
     for number, example in enumerate(stream.take(stops[-1]), 1):
         seen[example["task"]] += 1
         if number % CHECKED_EVERY == 0 or number in stops:
-            now, memory = time.perf_counter(), memory_now()
+            now, memory = time.process_time(), memory_now()
             peak = max(peak, memory)
             if number in stops:
                 yield Point(number, now - began, memory, peak, seen.copy())

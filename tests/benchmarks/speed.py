@@ -40,9 +40,11 @@ from tests.benchmarks.common import (
 
 HELD_OUT = 64  # rows whose loss is measured after training
 NEW_TOKENS = 64
-DIALOGUES = {"nano": 200}  # test dialogues that the course generates for; of the other shapes OTHERS
-LAB_DIALOGUES = {"nano": 200}  # how many of these the lab generates for, one at a time
-OTHERS, LAB_OTHERS = 96, 12
+
+# For each shape (None: any other): training examples, test dialogues that the course generates for, and how many of
+# these the lab generates for, one at a time.
+SIZE_NAMES = ("examples", "dialogues", "lab_dialogues")
+SIZES = {"nano": (256, 200, 200), None: (32, 96, 12)}
 
 
 # --- (a) the lab recipe --------------------------------------------------------------------------
@@ -102,7 +104,7 @@ def train_tokenized(model: Any, tokenizer: Any, train: Any, batch: int, folder: 
     from transformers import DataCollatorForSeq2Seq, Seq2SeqTrainer, Seq2SeqTrainingArguments
 
     from helpers.profiles import Recipe
-    from helpers.training import trainer_settings
+    from helpers.training import token_mean, trainer_settings
 
     settings = trainer_settings(Recipe(RATE, len(train), batch), 0, folder)
     settings |= {"eval_strategy": "no", "save_strategy": "no", "load_best_model_at_end": False}
@@ -112,6 +114,7 @@ def train_tokenized(model: Any, tokenizer: Any, train: Any, batch: int, folder: 
         train_dataset=train,
         processing_class=tokenizer,
         data_collator=DataCollatorForSeq2Seq(tokenizer, model=model, label_pad_token_id=-100),
+        compute_loss_func=token_mean,
     )
     trainer.train()
 
@@ -273,11 +276,11 @@ def main() -> None:
     """Parse the command line and print one table per shape."""
     parser = argparse.ArgumentParser(description="The lab recipe against the course's path, side by side.")
     parser.add_argument("--shape", choices=SHAPE_NAMES, action="append", help="default: nano and flan-t5-small")
-    parser.add_argument("--examples", type=int, default=256, help="training examples (default: %(default)s)")
-    parser.add_argument("--dialogues", type=int, help=f"test dialogues (default: nano 200, others {OTHERS})")
-    parser.add_argument(
-        "--lab-dialogues", type=int, help=f"of these for the lab's slow path (default: nano all, others {LAB_OTHERS})"
-    )
+    for name, number, what in zip(
+        SIZE_NAMES, (0, 1, 2), ("training examples", "test dialogues", "of them for the lab"), strict=True
+    ):
+        default = f"default: nano {SIZES['nano'][number]}, others {SIZES[None][number]}"
+        parser.add_argument(f"--{name.replace('_', '-')}", type=int, help=f"{what} ({default})")
     parser.add_argument("--batch", type=int, default=16, help="the course's batch size (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=1, help="repetitions (default: %(default)s)")
     parser.add_argument("--lora", action="store_true", help="train adapters instead of all weights")
@@ -286,12 +289,13 @@ def main() -> None:
     parser.add_argument("--publish", action="store_true", help="write the tables into README.md")
     parser.add_argument("--only", choices=["lab", "course"], help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    shapes, dialogues, lab = arguments.shape or ["nano", "flan-t5-small"], arguments.dialogues, arguments.lab_dialogues
+    shapes, asked = arguments.shape or ["nano", "flan-t5-small"], [getattr(arguments, name) for name in SIZE_NAMES]
     results = []
     try:
         for arguments.shape in shapes:
-            arguments.dialogues = dialogues or DIALOGUES.get(arguments.shape, OTHERS)
-            arguments.lab_dialogues = lab or LAB_DIALOGUES.get(arguments.shape, LAB_OTHERS)
+            usual = SIZES.get(arguments.shape, SIZES[None])
+            for name, wanted, default in zip(SIZE_NAMES, asked, usual, strict=True):
+                setattr(arguments, name, wanted or default)
             if arguments.only:
                 print(json.dumps(run_one(arguments.only, arguments)))
                 return
