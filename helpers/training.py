@@ -197,7 +197,7 @@ def train_and_save(run: Run, trainer: Seq2SeqTrainer) -> None:
     Among several processes the first one writes, and all go on once the run is in place.
     """
     first = trainer.is_world_process_zero()
-    _check_shares(trainer)
+    _share_evenly(trainer)
     trainer.pop_callback(_printer())
     progress = next(c for c in trainer.callback_handler.callbacks if isinstance(c, Progress))
     if torch.cuda.is_available():
@@ -239,25 +239,31 @@ def without_ties(model: Any, weights: dict[str, torch.Tensor]) -> dict[str, torc
     return {name: weight for name, weight in weights.items() if name not in copies}
 
 
-def _check_shares(trainer: Seq2SeqTrainer) -> None:
-    """Raise `CourseError` where the processes cannot share the model as asked, or not every batch evenly."""
+def _share_evenly(trainer: Seq2SeqTrainer) -> None:
+    """Leave out the incomplete batch at the end of an epoch, which several processes could not share.
+
+    One process leaves it out as well, so that the training is the same on any number of them. Raises `CourseError`
+    where the processes cannot share the model as asked, or not every batch evenly.
+    """
     processes, args = trainer.args.world_size, trainer.args
     if sharded() and not trainer.is_fsdp_enabled:
         raise CourseError(
             "Accelerate shards a model over several GPUs and this job has none, or one: choose another configuration "
             "in helpers/accelerate/."
         )
-    train, evaluation = args.per_device_train_batch_size, args.per_device_eval_batch_size  # split, so of all together
-    if train % processes:
+    batch, evaluation = args.per_device_train_batch_size, args.per_device_eval_batch_size  # split, so of all together
+    rows, checked = len(trainer.train_dataset), len(trainer.eval_dataset)
+    if batch % processes or processes > 1 and rows < batch:
         raise CourseError(
-            f"{processes} processes cannot share the recipe's batches of {train} examples evenly: choose a number of "
-            f"processes that divides {train}, or another batch_size in COURSE_SIZES."
+            f"{processes} processes cannot share {rows} training rows evenly in batches of {batch}: choose a number of "
+            f"processes that divides {batch}, or another batch_size in COURSE_SIZES."
         )
-    if processes > 1 and len(trainer.eval_dataset) % evaluation:
+    if processes > 1 and checked % evaluation:
         raise CourseError(
-            f"{processes} processes cannot share {len(trainer.eval_dataset)} validation rows evenly in batches of "
-            f"{evaluation}: choose counts of validation rows that together are a multiple of it."
+            f"{processes} processes cannot share {checked} validation rows evenly in batches of {evaluation}: choose "
+            "counts of validation rows that together are a multiple of it."
         )
+    args.dataloader_drop_last = rows >= batch and checked % evaluation == 0  # it holds for validation too
 
 
 def _printer() -> type[TrainerCallback]:

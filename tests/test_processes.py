@@ -25,8 +25,8 @@ from helpers.train import how_it_ended, main, parse
 CONFIGS = sorted((ROOT / "helpers" / "accelerate").glob("*.yaml"))
 TEST_ROWS = {"dialogue_summary": 13, "entities": 12}  # neither is shared by two processes without a rest
 SIZES = {
-    "counts": {task: {"train": 48, "validation": 16, "test": TEST_ROWS.get(task, 1)} for task in TASK_NAMES},
-    "full": {"examples": 96, "batch_size": 8, "evaluations": 6},  # twice through the rows
+    "counts": {task: {"train": 44, "validation": 16, "test": TEST_ROWS.get(task, 1)} for task in TASK_NAMES},
+    "full": {"examples": 96, "batch_size": 8, "evaluations": 6},  # more than twice through rows that no batch divides
     "resamples": 200,
 }
 
@@ -105,7 +105,8 @@ def test_the_engine_is_the_one_that_the_config_file_names(seen: dict[str, list[d
 @pytest.mark.parametrize("job", ["two", "sharded"])
 def test_several_processes_see_the_rows_of_one_in_its_order(seen: dict[str, list[dict]], job: str) -> None:
     alone = rows_of(seen["one"])
-    assert [len(batch) for batch in alone].count(8) == 12 and [len(batch) for batch in alone].count(16) == 6
+    sizes = [len(batch) for batch in alone]
+    assert sizes.count(8) >= 12 and sizes.count(16) == 6 and set(sizes) == {8, 16}
     assert rows_of(seen[job]) == alone
 
 
@@ -223,7 +224,7 @@ def test_batches_that_cannot_be_shared_are_refused(environment: dict[str, str], 
         command, cwd=ROOT, env=environment | {"COURSE_RUNS": str(tmp_path)}, capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 2
-    assert done.stderr.strip().startswith("3 processes cannot share the recipe's batches of 8 examples evenly")
+    assert done.stderr.strip().startswith("3 processes cannot share 44 training rows evenly in batches of 8")
     assert done.stderr.count("cannot share") == 1 and not list(tmp_path.rglob("run.json"))
 
 
