@@ -10,6 +10,7 @@ The functions are those that the notebooks use, so a run that is trained here is
 
 from __future__ import annotations
 
+import argparse
 import logging
 import os
 import re
@@ -17,7 +18,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .errors import CourseError
 from .profiles import TASK_NAMES, Profile
@@ -29,31 +30,37 @@ SAID = 2  # exit code after a `CourseError`, whose sentence has been printed
 LOST = re.compile(r"gloo|nccl|connection (closed|reset)|timed out|socket", re.IGNORECASE)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Options:
-    """The command line."""
+    """The command line: an arm, whether to measure it and on which tasks, and the number of processes."""
 
-    arm: str = field(metadata={"help": "what to train, as named in results.csv: full, lora, multitask, …"})
-    evaluate: bool = field(default=False, metadata={"help": "then measure it on the test sets, into results.csv"})
-    tasks: list[str] = field(
-        default_factory=lambda: list(TASK_NAMES),
-        metadata={"help": "test sets for --evaluate", "choices": list(TASK_NAMES)},
-    )
-    processes: int = field(default=1, metadata={"help": "processes to start on this machine, one for each GPU"})
+    arm: str
+    evaluate: bool
+    tasks: list[str]
+    processes: int
 
 
 def parse(arguments: Sequence[str]) -> Options:
     """Read the command line."""
-    from transformers import HfArgumentParser
-
-    parser = HfArgumentParser(
-        Options,
+    parser = argparse.ArgumentParser(
         prog="python -m helpers.train",
         description="Train an arm of the course, and measure it.",
         epilog="COURSE_PROFILE chooses the profile, COURSE_SIZES other sizes. A run that was stopped goes on from its "
         "newest checkpoint.",
     )
-    return parser.parse_args_into_dataclasses(list(arguments))[0]
+    tasks = ", ".join(TASK_NAMES)
+    parser.add_argument("--arm", required=True, help="what to train: full, lora, multitask, …")
+    parser.add_argument("--evaluate", action="store_true", help="then measure it on the test sets, into results.csv")
+    parser.add_argument(
+        "--tasks",
+        nargs="+",
+        choices=TASK_NAMES,
+        default=list(TASK_NAMES),
+        metavar="TASK",
+        help=f"test sets for --evaluate, of {tasks} (default: all)",
+    )
+    parser.add_argument("--processes", type=int, default=1, help="to start on this machine, one a GPU (default: 1)")
+    return Options(**vars(parser.parse_args(arguments)))
 
 
 def work(options: Options) -> None:
