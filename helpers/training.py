@@ -20,7 +20,6 @@ from transformers import (
     Seq2SeqTrainingArguments,
     TrainerCallback,
 )
-from transformers.trainer_utils import get_last_checkpoint
 
 from .errors import CourseError
 from .profiles import GIGABYTE, Lora, Profile, Recipe, use_bf16
@@ -203,11 +202,11 @@ def train_and_save(run: Run, trainer: Seq2SeqTrainer) -> None:
     if torch.cuda.is_available():
         torch.cuda.reset_peak_memory_stats()
     began = time.monotonic()
-    checkpoint = get_last_checkpoint(run.checkpoints) if run.checkpoints.is_dir() else None
+    checkpoint = newest_checkpoint(run.checkpoints)
     if checkpoint:
-        print(f"{run.arm}: going on from {Path(checkpoint).name}", flush=True)
+        print(f"{run.arm}: going on from {checkpoint.name}", flush=True)
     parameters, _ = trainable_parameters(trainer.model)
-    trainer.train(resume_from_checkpoint=checkpoint)
+    trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
     seconds = time.monotonic() - began
     if first:
         run.clear_temporary()
@@ -226,6 +225,15 @@ def train_and_save(run: Run, trainer: Seq2SeqTrainer) -> None:
             processes=trainer.args.world_size,
         )
     trainer.accelerator.wait_for_everyone()
+
+
+def newest_checkpoint(folder: Path) -> Path | None:
+    """Return the newest checkpoint that was written to its end, None where there is none.
+
+    `Trainer` writes ``trainer_state.json`` last; a process that is killed while it saves leaves a folder without it.
+    """
+    whole = [path.parent for path in folder.glob("checkpoint-*/trainer_state.json")]
+    return max(whole, key=lambda path: int(path.name.removeprefix("checkpoint-")), default=None)
 
 
 def without_ties(model: Any, weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
