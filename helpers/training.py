@@ -248,9 +248,9 @@ def without_ties(model: Any, weights: dict[str, torch.Tensor]) -> dict[str, torc
 
 
 def _share_evenly(trainer: Seq2SeqTrainer) -> None:
-    """Leave out the incomplete batch at the end of an epoch, which several processes could not share.
+    """Leave out incomplete batches, of an epoch and of the validation rows: several processes cannot share them.
 
-    One process leaves it out as well, so that the training is the same on any number of them. Raises `CourseError`
+    One process leaves them out as well, so that the training is the same on any number of them. Raises `CourseError`
     where the processes cannot share the model as asked, or not every batch evenly.
     """
     processes, args = trainer.args.world_size, trainer.args
@@ -259,19 +259,18 @@ def _share_evenly(trainer: Seq2SeqTrainer) -> None:
             "Accelerate shards a model over several GPUs and this job has none, or one: choose another configuration "
             "in helpers/accelerate/."
         )
-    batch, evaluation = args.per_device_train_batch_size, args.per_device_eval_batch_size  # split, so of all together
-    rows, checked = len(trainer.train_dataset), len(trainer.eval_dataset)
-    if batch % processes or processes > 1 and rows < batch:
-        raise CourseError(
-            f"{processes} processes cannot share {rows} training rows evenly in batches of {batch}: choose a number of "
-            f"processes that divides {batch}, or another batch_size in COURSE_SIZES."
-        )
-    if processes > 1 and checked % evaluation:
-        raise CourseError(
-            f"{processes} processes cannot share {checked} validation rows evenly in batches of {evaluation}: choose "
-            "counts of validation rows that together are a multiple of it."
-        )
-    args.dataloader_drop_last = rows >= batch and checked % evaluation == 0  # it holds for validation too
+    # The settings split batches, so these are the sizes of all processes together.
+    shares = (
+        ("training", len(trainer.train_dataset), args.per_device_train_batch_size),
+        ("validation", len(trainer.eval_dataset), args.per_device_eval_batch_size),
+    )
+    for kind, rows, batch in shares:
+        if processes > 1 and (batch % processes or rows < batch):
+            raise CourseError(
+                f"{processes} processes cannot share {rows} {kind} rows evenly in batches of {batch}: choose a number "
+                f"of processes that divides {batch}, or other sizes in COURSE_SIZES."
+            )
+    args.dataloader_drop_last = all(rows >= batch for _, rows, batch in shares)
 
 
 def _printer() -> type[TrainerCallback]:
