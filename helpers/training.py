@@ -208,11 +208,9 @@ def train_and_save(run: Run, trainer: Seq2SeqTrainer) -> None:
     parameters, _ = trainable_parameters(trainer.model)
     trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
     seconds = time.monotonic() - began
-    if first:
-        run.clear_temporary()
-    trainer.accelerator.wait_for_everyone()
     weights = trainer.accelerator.get_state_dict(trainer.model)  # by all: shards are put together on the first
     if first:
+        run.clear_temporary()
         model = trainer.accelerator.unwrap_model(trainer.model)
         model.save_pretrained(run.temporary, state_dict=without_ties(model, weights))
         trainer.processing_class.save_pretrained(run.temporary)
