@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -29,18 +30,16 @@ from .data import (
     stored,
     tokenize,
     training_rows,
-    turns,
 )
+from .dialogue import turns
 from .generation import generate_texts, report_progress
-from .metrics import Figure, Measured, mean_of, measure, references_against_each_other
+from .intervals import Figure, Measured
+from .metrics import measure
 from .profiles import TASK_NAMES, Profile, Recipe
-from .results import is_first_process, record, write_atomically
+from .results import is_first_process, record, record_difference, write_atomically
 from .runs import Run, fingerprint, open_run
-from .tasks import TASKS, Task
+from .tasks import SEEN, TASKS, Task, capitalized, write_entities
 from .training import device, load_base, load_run, lora_config, make_trainer, train_and_save
-
-STAGES = ("dialogue_summary", "code_translation", "entities", "review_rating")  # of sequential fine-tuning
-
 
 @dataclass(frozen=True)
 class Arm:
@@ -52,6 +51,9 @@ class Arm:
     rank: int | None = None
     parent: str | None = None
     limit: int | None = None  # different training examples, where fewer than the mixture has
+    seed: int | None = None  # of the training, where it is not the profile's
+    replay: float = 0.0  # share of the examples that come from the tasks which the base had seen, instead of `tasks`
+    wordings: int | None = None  # of the instruction, where fewer than the task has
 
 
 @dataclass(frozen=True)
@@ -65,22 +67,20 @@ class Evaluation:
 
 
 def arms(profile: Profile) -> dict[str, Arm]:
-    """Every trained arm of the course by name, the sweep's and the curve's included."""
-    first, *others = STAGES
+    """Every trained arm of the course by name: the main ones and those of each series of experiments."""
     listed = [
-        Arm("full", profile.full, (first,)),
-        Arm("lora", profile.lora_recipe, (first,), rank=profile.lora.rank),
+        Arm("full", profile.full, ("dialogue_summary",)),
+        Arm("lora", profile.lora_recipe, ("dialogue_summary",), rank=profile.lora.rank),
         Arm("multitask", profile.multitask, TASK_NAMES),
         Arm("multitask_lora", profile.multitask_lora, TASK_NAMES, rank=profile.lora.rank),
     ]
-    parent = "full"
-    for number, task in enumerate(others, 2):
-        listed.append(Arm(f"stage_{number}", profile.stage, (task,), parent=parent))
-        parent = f"stage_{number}"
-    short = replace(
-        profile.lora_recipe, examples=int(profile.lora_recipe.examples * profile.sweep_share), evaluations=2
-    )
-    listed += [Arm(f"lora_rank_{rank}", short, (first,), rank=rank) for rank in profile.lora.sweep]
+    named = {arm.name: arm for arm in listed}
+    for name in profile.seeded_arms:
+        listed += [replace(named[name], name=f"{name}_seed_{seed}", seed=seed) for seed in profile.seeds]
+    for number in range(1, len(profile.orders) + 1):
+        listed += _sequence(profile, number)
+    sweep = _short(profile.lora_recipe, profile.sweep_share)
+    listed += [Arm(f"lora_rank_{rank}", sweep, ("dialogue_summary",), rank=rank) for rank in profile.lora.sweep]
     listed += [
         Arm(
             f"mix_{n}",
@@ -90,11 +90,42 @@ def arms(profile: Profile) -> dict[str, Arm]:
         )
         for n in profile.curve
     ]
+    listed += [replace(named["full"], name=f"replay_{100 * share:g}", replay=share) for share in profile.replay]
+    listed += [replace(named["full"], name=f"wordings_{n}", wordings=n) for n in profile.wordings]
     return {arm.name: arm for arm in listed}
 
 
+def _short(recipe: Recipe, share: float) -> Recipe:
+    return replace(recipe, examples=int(recipe.examples * share), evaluations=2)
+
+
+def stage_name(profile: Profile, order: int, stage: int) -> str:
+    """Name the arm after a stage of the sequence number `order`, both counted from 1.
+
+    The first stage on dialogue summaries is the arm ``full`` itself.
+    """
+    if stage == 1 and profile.orders[order - 1][0] == "dialogue_summary":
+        return "full"
+    return f"stage_{stage}" if order == 1 else f"order_{order}_stage_{stage}"
+
+
+def _sequence(profile: Profile, order: int) -> list[Arm]:
+    """The arms of one sequence, each starting from the one before; dialogue summaries take the recipe of ``full``."""
+    listed: list[Arm] = []
+    parent = None
+    for number, task in enumerate(profile.orders[order - 1], 1):
+        name = stage_name(profile, order, number)
+        recipe = profile.full if task == "dialogue_summary" else profile.stage
+        if name != "full":
+            listed.append(Arm(name, recipe, (task,), parent=parent))
+        parent = name
+    return listed
+
+
 def run_of(profile: Profile, name: str) -> Run:
-    """Return the run folder of an arm, trained or not."""
+    """Return the run folder of an arm, trained or not. Raises `ValueError` for an arm that there is not."""
+    if name not in arms(profile):
+        raise ValueError(f"{name!r} is no trained arm of the course: {', '.join(arms(profile))}.")
     arm = arms(profile)[name]
     more: dict[str, Any] = {}
     if arm.rank:
@@ -103,7 +134,15 @@ def run_of(profile: Profile, name: str) -> Run:
         more["parent"] = run_of(profile, arm.parent).folder.name
     if len(arm.tasks) > 1:
         more["mixture"] = [profile.mix_temperature, profile.mix_cap, arm.limit]
-    return open_run(profile, name, arm.recipe, list(arm.tasks), **more)
+    if arm.replay:
+        more["replay"] = arm.replay
+    if arm.wordings:
+        more["wordings"] = arm.wordings
+    return open_run(profile, name, arm.recipe, arm.seed or profile.seed, _read_tasks(arm), **more)
+
+
+def _read_tasks(arm: Arm) -> list[str]:
+    return [*arm.tasks, *(SEEN if arm.replay else ())]
 
 
 def task_rows(profile: Profile, task: str, split: str) -> Dataset:
@@ -111,9 +150,9 @@ def task_rows(profile: Profile, task: str, split: str) -> Dataset:
     return training_rows(load_splits(profile, task), split, getattr(profile.counts[task], split), profile.seed)
 
 
-def text_data(profile: Profile, task: str, split: str) -> Dataset:
+def text_data(profile: Profile, task: str, split: str, wordings: int | None = None) -> Dataset:
     """Return a task's training or validation rows as ``source`` and ``target`` text."""
-    return as_text(task_rows(profile, task, split), task)
+    return as_text(task_rows(profile, task, split), task, wordings)
 
 
 def mixture(profile: Profile, examples: int) -> IterableDataset:
@@ -123,8 +162,17 @@ def mixture(profile: Profile, examples: int) -> IterableDataset:
     """
     rows = {task: task_rows(profile, task, "train") for task in TASK_NAMES}
     rates = mixing_rates([len(r) for r in rows.values()], cap=profile.mix_cap, temperature=profile.mix_temperature)
-    texts = [as_text(r.to_iterable_dataset(), task) for task, r in rows.items()]
-    return mix(texts, rates, profile.seed).take(examples)
+    return _mixed(profile, rows, rates).take(examples)
+
+
+def replay_mixture(profile: Profile, task: str, share: float, examples: int) -> IterableDataset:
+    """Mix a task's training text with a `share` of what the base had seen, its tasks equally often (Robins 1995)."""
+    rows = {name: task_rows(profile, name, "train") for name in (task, *SEEN)}
+    return _mixed(profile, rows, [1 - share, *[share / len(SEEN)] * len(SEEN)]).take(examples)
+
+
+def _mixed(profile: Profile, rows: dict[str, Dataset], rates: Sequence[float]) -> IterableDataset:
+    return mix([as_text(r.to_iterable_dataset(), task) for task, r in rows.items()], rates, profile.seed)
 
 
 def tokenized_data(
@@ -156,16 +204,19 @@ def train_arm(profile: Profile, name: str) -> Run:
         return run
     print(f"Training {name}: {arm.recipe.steps} steps of {arm.recipe.batch_size * arm.recipe.accumulation} examples.")
     model, tokenizer = load_run(profile, train_arm(profile, arm.parent)) if arm.parent else load_base(profile)
-    set_seed(profile.seed)  # LoRA's matrices start random
+    seed = arm.seed or profile.seed
+    set_seed(seed)  # LoRA's matrices start random
     if arm.rank:
         model = get_peft_model(model, lora_config(profile.lora, arm.rank))
     with processes().main_process_first():  # which prepares the data; the others find them
         if len(arm.tasks) > 1:
             text = mixture(profile, min(arm.limit or arm.recipe.examples, arm.recipe.examples))
+        elif arm.replay:
+            text = replay_mixture(profile, arm.tasks[0], arm.replay, arm.recipe.examples)
         else:
-            text = text_data(profile, arm.tasks[0], "train")
+            text = text_data(profile, arm.tasks[0], "train", arm.wordings)
         train, validation = tokenized_data(profile, arm.tasks, text, tokenizer)
-    train_and_save(run, make_trainer(run, arm.recipe, profile.seed, model, tokenizer, train, validation))
+    train_and_save(run, make_trainer(run, arm.recipe, seed, model, tokenizer, train, validation))
     return run
 
 
@@ -173,7 +224,7 @@ def run_behind(profile: Profile, name: str) -> Run | None:
     """Return the finished run behind an arm of the results (trained if need be); None where it is the base."""
     if name in ("zero_shot", "few_shot"):
         return None
-    return train_arm(profile, f"stage_{len(STAGES)}" if name == "sequential" else name)
+    return train_arm(profile, stage_name(profile, 1, len(profile.orders[0])) if name == "sequential" else name)
 
 
 def load_arm(profile: Profile, name: str) -> tuple[Any, Any]:
@@ -243,40 +294,79 @@ def predict(profile: Profile, name: str, test: TestSet, prompts: Sequence[str] |
     return texts
 
 
-def evaluate_arm(profile: Profile, name: str, task: str) -> Evaluation:
-    """Predict a task's test set with an arm, measure it, and record the figures in results.csv."""
+def evaluate_arm(profile: Profile, name: str, task: str, wording: str = "1") -> Evaluation:
+    """Predict a task's test set with an arm, measure it, and record the figures in results.csv.
+
+    `wording` is the number of the instruction among the task's templates, or ``held-out 1`` and so on. An arm trained
+    with another seed is recorded under the name of the arm that it repeats.
+    """
     test = load_test(profile, task)
-    prompts = None
+    prompts = test.prompts(wording)
     if name == "few_shot":
         _, tokenizer = load_base(profile)
         shots = shots_for(profile, test.task.name)
         prompts = [few_shot_prompt(profile, tokenizer, test.task, row, shots) for row in test.rows]
     texts = predict(profile, name, test, prompts)
     measured = measure(task, texts, test.references, test.sources)
-    return Evaluation(test, texts, measured, record(profile, name, task, measured))
+    seed = arms(profile)[name].seed if name in arms(profile) else None
+    label = name.removesuffix(f"_seed_{seed}") if seed else name
+    return Evaluation(test, texts, measured, record(profile, label, task, measured, wording, seed))
+
+
+def compare_arms(profile: Profile, name: str, against: str, task: str) -> dict[str, Figure]:
+    """Evaluate two arms on the same test set and record their differences, `name` minus `against`, by metric."""
+    one, other = (evaluate_arm(profile, arm, task).measured for arm in (name, against))
+    return record_difference(profile, name, against, task, one, other)
 
 
 def evaluate_baselines(profile: Profile, task: str = "dialogue_summary") -> dict[str, Evaluation]:
-    """Measure what needs no model: the first two turns, the longest turn, and the references themselves."""
+    """Measure what needs no model, as the task allows, and record it.
+
+    Summaries: the first two turns, the longest turn, and the references against each other. Code: the Java method as
+    it is. Ratings: the most frequent rating of the training rows. Entities: each run of capitalized words as a person.
+    """
     test = load_test(profile, task)
-    made = {
-        "lead": [" ".join(turns(source)[:2]) for source in test.sources],
-        "longest_turn": [max(turns(source), key=len) for source in test.sources],
-    }
     evaluations = {}
-    for name, texts in made.items():
+    for name, texts in trivial_outputs(profile, test).items():
         measured = measure(task, texts, test.references, test.sources)
         evaluations[name] = Evaluation(test, texts, measured, record(profile, name, task, measured))
     if min(len(references) for references in test.references) > 1:
-        agreement = [references_against_each_other(references) for references in test.references]
-        measured = {metric: mean_of([score[metric] for score in agreement]) for metric in agreement[0]}
+        measured = references_against_each_other(test)
+        figures = record(profile, "reference_vs_reference", task, measured)
         first = [references[0] for references in test.references]
-        facts = measure(task, first, test.references, test.sources)
-        measured |= {metric: facts[metric] for metric in ("unsupported_rate", "well_formed")}
-        evaluations["reference_vs_reference"] = Evaluation(
-            test, first, measured, record(profile, "reference_vs_reference", task, measured)
-        )
+        evaluations["reference_vs_reference"] = Evaluation(test, first, measured, figures)
     return evaluations
+
+
+def trivial_outputs(profile: Profile, test: TestSet) -> dict[str, list[str]]:
+    """Return what one would answer to a test set without any model, by the name of the baseline."""
+    if test.task.name.endswith("summary"):
+        return {
+            "lead": [" ".join(turns(source)[:2]) for source in test.sources],
+            "longest_turn": [max(turns(source), key=len) for source in test.sources],
+        }
+    if test.task.name == "code_translation":
+        return {"copy": list(test.sources)}
+    if test.task.name == "review_rating":
+        ratings = Counter(test.task.target(row) for row in task_rows(profile, "review_rating", "train"))
+        return {"most_frequent": [ratings.most_common(1)[0][0]] * len(test.rows)}
+    return {"capitalized": [write_entities([("PER", span) for span in capitalized(s)]) for s in test.sources]}
+
+
+def references_against_each_other(test: TestSet) -> dict[str, Measured]:
+    """Measure each human reference against the others of its dialogue, averaged: how well people agree.
+
+    Each dialogue gives as many rounds as the one with the fewest references has.
+    """
+    rounds = []
+    for i in range(min(len(references) for references in test.references)):
+        written = [references[i] for references in test.references]
+        others = [references[:i] + references[i + 1 :] for references in test.references]
+        rounds.append(measure(test.name, written, others, test.sources))
+    return {
+        metric: replace(rounds[0][metric], statistics=sum(m[metric].statistics for m in rounds) / len(rounds))
+        for metric in rounds[0]
+    }
 
 
 def figures_table(evaluations: dict[str, Evaluation], metrics: Sequence[str]) -> pd.DataFrame:

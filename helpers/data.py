@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import random
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,9 +35,9 @@ class TestSet:
         """The text that each example is about, without instruction."""
         return [self.task.source(row) for row in self.rows]
 
-    def prompts(self, template: int = 0) -> list[str]:
-        """Return the prompts, all in the same wording."""
-        return [self.task.prompt(row, template) for row in self.rows]
+    def prompts(self, wording: str = "1") -> list[str]:
+        """Return the prompts, all in one wording: the number of a template, or ``held-out 1`` and so on."""
+        return [self.task.fill(self.task.wordings[wording], row) for row in self.rows]
 
     def head(self, n: int) -> TestSet:
         """Return the first `n` examples: already a random sample, as the rows are shuffled."""
@@ -105,16 +104,17 @@ def load_test(profile: Profile, task: str, splits: DatasetDict | None = None) ->
     return TestSet(task, TASKS[name], [rows[i] for i in order], [references[i] for i in order])
 
 
-def as_text(rows: Rows, task: str) -> Rows:
+def as_text(rows: Rows, task: str, wordings: int | None = None) -> Rows:
     """Turn rows into ``task``, ``source`` (a prompt) and ``target``; row i gets template i, counted round.
 
-    All tasks end with the same features, so they can be interleaved.
+    Only the first `wordings` templates are used, if a number is given. All tasks end with the same features, so they
+    can be interleaved.
     """
     spec = TASKS[task]
     check_columns(rows, spec, f"for {task}")
 
     def convert(row: dict[str, Any], i: int) -> dict[str, str]:
-        return {"task": task, "source": spec.prompt(row, i), "target": spec.target(row)}
+        return {"task": task, "source": spec.prompt(row, i % wordings if wordings else i), "target": spec.target(row)}
 
     return rows.map(convert, with_indices=True, remove_columns=rows.column_names, features=TEXT_FEATURES)
 
@@ -154,16 +154,6 @@ def tokenize(dataset: Dataset, tokenizer: Any, max_source: int, max_target: int)
         return {"input_ids": inputs.input_ids, "attention_mask": inputs.attention_mask, "labels": labels.input_ids}
 
     return dataset.map(convert, batched=True, remove_columns=dataset.column_names)
-
-
-def turns(dialogue: str) -> list[str]:
-    """Split a dialogue into its turns, each ``Speaker: text``."""
-    return [line.strip() for line in dialogue.replace("\r", "").split("\n") if line.strip()]
-
-
-def swap_speakers(text: str) -> str:
-    """Exchange ``#Person1#`` and ``#Person2#``: a summary that is wrong about who did what."""
-    return re.sub(r"#Person([12])#", lambda match: f"#Person{3 - int(match[1])}#", text)
 
 
 def mixing_rates(sizes: Sequence[int], cap: int | None = None, temperature: float = 1.0) -> list[float]:

@@ -1,94 +1,28 @@
-"""Metrics, each with a bootstrap interval over examples.
+"""Metrics of the five tasks. Each turns outputs into a `Measured`, of which intervals.py makes values and intervals.
 
-A metric turns every example into a row of *sufficient statistics* and the sum of those rows into a
-value. ROUGE per example has the statistics (score, 1); entity F1 has (hits, predicted, expected);
-BLEU has n-gram counts. So one resampling routine serves all of them: draw examples with replacement,
-add their rows up, compute the value.
+A metric in points is a fraction 0-1; ``mae`` is in stars, ``length_ratio`` a ratio of words.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import numpy as np
+import tree_sitter_c_sharp
 from rouge_score import tokenizers
 from rouge_score.rouge_scorer import RougeScorer
 from sacrebleu.metrics import BLEU
+from tree_sitter import Language, Parser
 
 from .code_text import unescape_code
+from .dialogue import attributed, speakers, swap_speakers
+from .intervals import Measured, mean_of, mean_of_known, ratio
 from .tasks import Entity, read_entities, read_rating
 
 ROUGE_NAMES = ("rouge1", "rouge2", "rougeL", "rougeLsum")
-Reduce = Callable[[np.ndarray], np.ndarray]  # sums (..., k) -> values (...)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A measured value as a fraction 0-1, its 95 % interval, and the number of examples behind it."""
-
-    value: float
-    low: float
-    high: float
-    n: int
-
-    def __str__(self) -> str:
-        return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}] (n = {self.n})"
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One metric on one set of outputs: statistics of shape (examples, k) and how to reduce their sum."""
-
-    statistics: np.ndarray
-    reduce: Reduce
-
-    def figure(self, seed: int, resamples: int = 2000) -> Figure:
-        """Value and 95 % percentile bootstrap interval (Efron 1979) over the examples."""
-        value = float(self.reduce(self.statistics.sum(axis=0)))
-        low, high = np.quantile(bootstrap(self, seed, resamples), [0.025, 0.975])
-        return Figure(value, float(low), float(high), len(self.statistics))
-
-
-@lru_cache(maxsize=1)  # the metrics of one set of outputs are resampled alike, one after the other
-def resampling_weights(n: int, seed: int, resamples: int) -> np.ndarray:
-    """How often each of `n` examples is drawn in each resample: counts of shape (resamples, n), read-only."""
-    drawn = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=resamples)
-    drawn.setflags(write=False)
-    return drawn
-
-
-def bootstrap(measured: Measured, seed: int, resamples: int = 2000) -> np.ndarray:
-    """Return the metric's value on each resample, shape (resamples,)."""
-    n = len(measured.statistics)
-    if n == 0:
-        raise ValueError("No examples to measure: an interval needs at least one.")
-    return measured.reduce(resampling_weights(n, seed, resamples) @ measured.statistics)
-
-
-def paired_difference(a: Measured, b: Measured, seed: int, resamples: int = 2000) -> Figure:
-    """Difference a - b on the same examples, resampled together, with its 95 % interval."""
-    if len(a.statistics) != len(b.statistics):
-        raise ValueError(f"Paired arms need the same examples, got {len(a.statistics)} and {len(b.statistics)}.")
-    drawn = bootstrap(a, seed, resamples) - bootstrap(b, seed, resamples)  # equal seeds draw equal examples
-    low, high = np.quantile(drawn, [0.025, 0.975])
-    value = float(a.reduce(a.statistics.sum(axis=0)) - b.reduce(b.statistics.sum(axis=0)))
-    return Figure(value, float(low), float(high), len(a.statistics))
-
-
-def ratio(sums: np.ndarray) -> np.ndarray:
-    """First statistic over the second; 0 where the second is 0. A mean is a ratio with ones below."""
-    top, bottom = sums[..., 0], sums[..., 1]
-    return np.divide(top, bottom, out=np.zeros_like(top, dtype=float), where=bottom > 0)
-
-
-def mean_of(values: Sequence[float]) -> Measured:
-    """Measure the mean of one value per example."""
-    column = np.asarray(values, dtype=float)
-    return Measured(np.stack([column, np.ones_like(column)], axis=1), ratio)
 
 
 # --- summaries -----------------------------------------------------------------------------------
@@ -111,8 +45,13 @@ class _Tokenizer(tokenizers.DefaultTokenizer):
 
 
 @cache
+def _tokenizer() -> _Tokenizer:
+    return _Tokenizer()
+
+
+@cache
 def _scorer() -> RougeScorer:
-    return RougeScorer(list(ROUGE_NAMES), tokenizer=_Tokenizer())
+    return RougeScorer(list(ROUGE_NAMES), tokenizer=_tokenizer())
 
 
 def sentences(text: str) -> str:
@@ -120,29 +59,32 @@ def sentences(text: str) -> str:
     return re.sub(r"(?<=[.!?])\s+(?=[A-Z#\"'])", "\n", text.strip())
 
 
-def rouge(prediction: str, references: Sequence[str]) -> dict[str, float]:
-    """ROUGE F1 of one prediction: the mean over its references, with stemming (Lin 2004).
-
-    >>> rouge("the cat", ["the cat"])["rouge1"]
-    1.0
-    """
+def rouge_per_reference(prediction: str, references: Sequence[str]) -> dict[str, list[float]]:
+    """ROUGE F1 of one prediction against each of its references, with stemming (Lin 2004)."""
     if not references:
         raise ValueError("ROUGE needs at least one reference.")
     scores = [_scorer().score(sentences(reference), sentences(prediction)) for reference in references]
-    return {name: float(np.mean([score[name].fmeasure for score in scores])) for name in ROUGE_NAMES}
+    return {name: [score[name].fmeasure for score in scores] for name in ROUGE_NAMES}
 
 
-def references_against_each_other(references: Sequence[str]) -> dict[str, float]:
-    """ROUGE F1 of each reference against the others, averaged: how well human writers agree."""
-    pairs = [(a, b) for i, a in enumerate(references) for b in references[i + 1 :]]
-    if not pairs:
-        raise ValueError("Agreement needs at least two references for a dialogue.")
-    scores = [rouge(a, [b]) for a, b in pairs]
-    return {name: float(np.mean([score[name] for score in scores])) for name in ROUGE_NAMES}
+def rouge(prediction: str, references: Sequence[str]) -> dict[str, float]:
+    """ROUGE F1 of one prediction: the mean over its references. ``rouge1_best`` and so on are the best of them.
+
+    >>> rouge("the cat", ["the cat", "a dog"])["rouge1"]
+    0.5
+    """
+    scores = rouge_per_reference(prediction, references)
+    means = {name: float(np.mean(values)) for name, values in scores.items()}
+    return means | {f"{name}_best": max(values) for name, values in scores.items()}
+
+
+def length_counts(prediction: str, references: Sequence[str]) -> tuple[int, float]:
+    """(words of the prediction, words of its references on average); their ratio says how much too long it is."""
+    return len(prediction.split()), float(np.mean([len(reference.split()) for reference in references]))
 
 
 _TOKEN = re.compile(r"#Person\d+#|\d+(?:[:.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
-_NUMBER_WORDS = {
+NUMBER_WORDS = {
     word: str(i) for i, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 }
 _STARTERS = frozenset(
@@ -168,8 +110,8 @@ def claims(text: str) -> list[tuple[str, str]]:
             continue
         if word[0].isdigit():
             found.append((word, word))
-        elif lower in _NUMBER_WORDS and lower not in ("zero", "one"):
-            found.append((word, _NUMBER_WORDS[lower]))
+        elif lower in NUMBER_WORDS and lower not in ("zero", "one"):
+            found.append((word, NUMBER_WORDS[lower]))
         elif word[0].isupper() and lower not in _STARTERS:
             found.append((word, lower))
     return found
@@ -178,13 +120,44 @@ def claims(text: str) -> list[tuple[str, str]]:
 def unsupported(summary: str, dialogue: str) -> list[str]:
     """Names and numbers of the summary that its dialogue does not contain, as written there."""
     words = {word.lower() for match in _TOKEN.finditer(dialogue) for word in (match.group(), *match.group().split("-"))}
-    known = words | {_NUMBER_WORDS[word] for word in words if word in _NUMBER_WORDS}
+    known = words | {NUMBER_WORDS[word] for word in words if word in NUMBER_WORDS}
     return [written for written, normal in claims(summary) if normal not in known and written.lower() not in known]
 
 
 def unsupported_counts(summary: str, dialogue: str) -> tuple[int, int]:
     """(unsupported, all) names and numbers in the summary."""
     return len(unsupported(summary, dialogue)), len(claims(summary))
+
+
+def attributed_words(text: str, names: Sequence[str]) -> Counter[tuple[frozenset[str], str]]:
+    """Stemmed words of a text, each with the speaker named last before it."""
+    words = ((who, word) for who, part in attributed(text, names) for word in _tokenizer().tokenize(part))
+    return Counter(words)
+
+
+def speaker_f1(summary: str, references: Sequence[str], names: Sequence[str]) -> float | None:
+    """F1 over (speaker, word) pairs, the mean over those references that name a speaker; None where none does.
+
+    ROUGE-1 that also asks who: a word counts as shared only where both texts say it of the same speaker. Our own
+    measure, to be read beside others; it needs the references to name speakers as the dialogue does.
+    """
+    expected = [words for reference in references if (words := attributed_words(reference, names))]
+    found = attributed_words(summary, names)
+    if not expected:
+        return None
+    return float(np.mean([2 * (found & words).total() / (found.total() + words.total()) for words in expected]))
+
+
+def speakers_right(summary: str, references: Sequence[str], names: Sequence[str]) -> float | None:
+    """1 if the summary fits the references better as it is than with its speakers exchanged, 0 if worse, 0.5 if equal.
+
+    By `speaker_f1`. None where the exchange changes nothing that is said of one speaker, or no reference names one.
+    """
+    swapped = swap_speakers(summary, names)
+    if attributed_words(swapped, names) == attributed_words(summary, names):
+        return None
+    here, there = speaker_f1(summary, references, names), speaker_f1(swapped, references, names)
+    return None if here is None or there is None else (1 + float(np.sign(here - there))) / 2
 
 
 def is_summary(text: str) -> bool:
@@ -229,15 +202,24 @@ def bleu_value(sums: np.ndarray) -> np.ndarray:
     return np.where(nothing, 0.0, geometric * brevity)
 
 
+_METHODS = {"method_declaration", "constructor_declaration", "operator_declaration", "property_declaration"}
+
+
+@cache
+def _parser() -> Parser:
+    return Parser(Language(tree_sitter_c_sharp.language()))
+
+
 def is_code(text: str) -> bool:
-    """Whether `text` reads as a whole method: brackets in balance and a body in braces."""
-    depth, closes, opens = [], {")": "(", "}": "{", "]": "["}, set("([{")
-    for character in re.sub(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'', "", text):
-        if character in opens:
-            depth.append(character)
-        elif character in closes and (not depth or depth.pop() != closes[character]):
-            return False
-    return not depth and text.rstrip().endswith("}")
+    """Whether `text` is a whole C# method (or a property or operator) to a parser. It is read, never run.
+
+    The parser is tree-sitter's; the text is parsed as the body of a class.
+    """
+    tree = _parser().parse(f"class C {{\n{text}\n}}".encode()).root_node
+    if tree.has_error or len(tree.named_children) != 1:
+        return False
+    body = tree.named_children[0].child_by_field_name("body")
+    return body is not None and any(member.type in _METHODS for member in body.named_children)
 
 
 def f1(sums: np.ndarray) -> np.ndarray:
@@ -258,24 +240,34 @@ def measure_summaries(
 ) -> dict[str, Measured]:
     """All summary metrics; `references` holds the references of each dialogue."""
     scores = [rouge(p, r) for p, r in zip(predictions, references, strict=True)]
-    measured = {name: mean_of([score[name] for score in scores]) for name in ROUGE_NAMES}
+    measured = {name: mean_of([score[name] for score in scores]) for name in (scores[0] if scores else ())}
+    lengths = [length_counts(p, r) for p, r in zip(predictions, references, strict=True)]
+    measured["length_ratio"] = Measured(np.array(lengths, dtype=float), ratio)
     counts = [unsupported_counts(p, d) for p, d in zip(predictions, dialogues, strict=True)]
     measured["unsupported_rate"] = Measured(np.array(counts, dtype=float), ratio)
+    who = [(p, r, speakers(d)) for p, r, d in zip(predictions, references, dialogues, strict=True)]
+    measured["speaker_f1"] = mean_of_known([speaker_f1(*one) for one in who])
+    measured["speakers_right"] = mean_of_known([speakers_right(*one) for one in who])
     measured["well_formed"] = mean_of([is_summary(p) for p in predictions])
     return measured
 
 
 def measure_ratings(predictions: Sequence[str], expected: Sequence[str]) -> dict[str, Measured]:
-    """Accuracy of star ratings 1-5, and the share of outputs that are one."""
+    """Accuracy and mean absolute error (in stars, 0-4) of ratings 1-5, and the share of outputs that are one.
+
+    An output that is no rating counts as the worst error that its review allows.
+    """
     read = [read_rating(p) for p in predictions]
+    errors = [abs(r - int(e)) if r else max(int(e) - 1, 5 - int(e)) for r, e in zip(read, expected, strict=True)]
     return {
+        "mae": mean_of(errors),
         "accuracy": mean_of([r == int(e) for r, e in zip(read, expected, strict=True)]),
         "well_formed": mean_of([r is not None for r in read]),
     }
 
 
 def measure_code(predictions: Sequence[str], expected: Sequence[str]) -> dict[str, Measured]:
-    """BLEU and exact match on unescaped code with white space folded; nothing is ever run."""
+    """BLEU and exact match on unescaped code with white space folded, and the share that a parser can read."""
     plain = [unescape_code(p) for p in predictions]
     pairs = [(" ".join(p.split()), " ".join(unescape_code(e).split())) for p, e in zip(plain, expected, strict=True)]
     return {

@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure as Picture
 
-from .metrics import Figure
+from .intervals import Figure
 from .results import BASELINES
 
 # Okabe and Ito's palette (2008), in the order in which series appear.

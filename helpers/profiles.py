@@ -100,8 +100,17 @@ class Profile:
     minutes: dict[str, float]  # expected, per notebook
     minutes_on: str
     seed: int = 17
+    seeds: tuple[int, ...] = (18, 19)  # further seeds of training, for the spread in 07_before_after
+    seeded_arms: tuple[str, ...] = ("full", "lora", "multitask")
+    orders: tuple[tuple[str, ...], ...] = (  # of sequential fine-tuning in 06_forgetting; the first is ``sequential``
+        ("dialogue_summary", "code_translation", "entities", "review_rating"),
+        ("review_rating", "entities", "code_translation", "dialogue_summary"),
+        ("entities", "dialogue_summary", "review_rating", "code_translation"),
+    )
+    replay: tuple[float, ...] = (0.01, 0.05, 0.2)  # shares of old tasks' examples in 06_forgetting, beside none
+    wordings: tuple[int, ...] = (1,)  # of the instruction that an arm of 05_multitask sees, beside all of them
     offline: bool = False
-    resamples: int = 2000
+    resamples: int = 10_000
     extra_tests: dict[str, str] = field(default_factory=dict)  # further test sets of dialogue_summary: task -> split
     sizes: str = ""  # name of the file in COURSE_SIZES that changed some of the above
 

@@ -4,16 +4,34 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from .metrics import Figure, Measured
+from .intervals import Figure, Measured, paired_difference
 from .profiles import Profile
 
-COLUMNS = ["arm", "task", "metric", "n", "value", "low", "high", "seed", "model", "data"]
-BASELINES = ["lead", "longest_turn", "reference_vs_reference"]
+COLUMNS = [
+    "arm",
+    "against",  # of a difference: the arm that is subtracted, on the same examples
+    "task",
+    "wording",  # of the instruction: its number among the task's templates, or "held-out 1"
+    "metric",
+    "n",
+    "value",
+    "low",
+    "high",
+    "p",  # of a difference
+    "seed",  # of the training
+    "model",
+    "data",
+]
+FLOATS = ["value", "low", "high", "p"]
+KEY = ["arm", "against", "task", "wording", "metric", "seed"]
+ORDER = ["task", "arm", "against", "wording", "metric", "seed"]
+BASELINES = ["lead", "longest_turn", "copy", "most_frequent", "capitalized", "reference_vs_reference"]
+PLANTED = ["planted_speakers", "planted_negation", "planted_number"]  # errors in the references, see probes.py
 ARMS = [*BASELINES, "zero_shot", "few_shot", "full", "lora", "multitask", "multitask_lora", "sequential"]
 TASKS = [
     "dialogue_summary",
@@ -28,11 +46,19 @@ METRICS = [
     "rouge2",
     "rougeL",
     "rougeLsum",
+    "rouge1_best",
+    "rouge2_best",
+    "rougeL_best",
+    "rougeLsum_best",
+    "length_ratio",
     "accuracy",
-    "exact_match",
+    "mae",
     "bleu",
+    "exact_match",
     "entity_f1",
     "unsupported_rate",
+    "speaker_f1",
+    "speakers_right",
     "well_formed",
 ]
 MAIN_METRIC = {
@@ -43,7 +69,7 @@ MAIN_METRIC = {
     "code_translation": "bleu",
     "entities": "entity_f1",
 }
-_KEY = ["arm", "task", "metric", "seed"]
+LOWER_IS_BETTER = {"mae", "unsupported_rate"}
 
 
 def write_atomically(path: Path, content: str) -> None:
@@ -66,7 +92,7 @@ def read_results(path: Path) -> pd.DataFrame:
     """Read results.csv; an empty table with the right columns where there is none yet."""
     if not path.is_file():
         return pd.DataFrame(columns=COLUMNS)
-    table = pd.read_csv(path)
+    table = pd.read_csv(path, keep_default_na=False, na_values={name: [""] for name in FLOATS}, dtype={"wording": str})
     if list(table.columns) != COLUMNS:
         raise ValueError(
             f"{path.name}: columns are {', '.join(table.columns)} but must be {', '.join(COLUMNS)}; "
@@ -80,45 +106,84 @@ def is_first_process() -> bool:
     return os.environ.get("RANK", "0") == "0"  # set by torchrun and accelerate launch
 
 
-def record(profile: Profile, arm: str, task: str, measured: Mapping[str, Measured]) -> dict[str, Figure]:
+def record(
+    profile: Profile,
+    arm: str,
+    task: str,
+    measured: Mapping[str, Measured],
+    wording: str = "1",
+    seed: int | None = None,
+) -> dict[str, Figure]:
     """Compute each metric's figure, put it into results.csv (replacing an older one) and return it.
 
-    Among several processes only the first one writes.
+    `seed` is that of the training, where it is not the profile's. Among several processes only the first one writes.
     """
-    for known, value, kind in ((ARMS, arm, "arm"), (TASKS, task, "task")):
-        if value not in known:
-            raise ValueError(f"{value!r} is no {kind} of the course: {', '.join(known)}.")
     figures = {metric: m.figure(profile.seed, profile.resamples) for metric, m in measured.items()}
-    if not is_first_process():
-        return figures
-    model = profile.model_name if profile.model_revision is None else f"{profile.model}@{profile.model_revision}"
-    rows = [
-        [
-            arm,
-            task,
-            metric,
-            f.n,
-            round(f.value, 6),
-            round(f.low, 6),
-            round(f.high, 6),
-            profile.seed,
-            "none" if arm in BASELINES else model,
-            profile.source_label(task),
-        ]
-        for metric, f in figures.items()
-    ]
-    path = profile.run_dir / "results.csv"
-    fresh = pd.DataFrame(rows, columns=COLUMNS)
-    old = read_results(path)
-    table = fresh if old.empty else pd.concat([old, fresh]).drop_duplicates(_KEY, keep="last")
-    order = {name: i for i, name in enumerate([*ARMS, *TASKS, *METRICS])}
-    table = table.sort_values(["task", "arm", "metric"], key=lambda column: column.map(order), kind="stable")
-    write_atomically(path, table.to_csv(index=False))
+    write_figures(profile, figures, {"arm": arm, "task": task, "wording": wording, "seed": seed or profile.seed})
     return figures
 
 
+def record_difference(
+    profile: Profile, arm: str, against: str, task: str, one: Mapping[str, Measured], other: Mapping[str, Measured]
+) -> dict[str, Figure]:
+    """Compute arm minus `against` for each metric that both have, put it into results.csv and return it."""
+    figures = {
+        metric: paired_difference(one[metric], other[metric], profile.seed, profile.resamples)
+        for metric in one
+        if metric in other
+    }
+    write_figures(profile, figures, {"arm": arm, "against": against, "task": task})
+    return figures
+
+
+def write_figures(profile: Profile, figures: Mapping[str, Figure], what: Mapping[str, str | int]) -> None:
+    """Put figures into results.csv; `what` holds the other columns of `KEY`, where they are not the usual ones."""
+    if what["task"] not in TASKS:
+        raise ValueError(f"{what['task']!r} is no task of the course: {', '.join(TASKS)}.")
+    if not is_first_process():
+        return
+    model = profile.model_name if profile.model_revision is None else f"{profile.model}@{profile.model_revision}"
+    common = {"against": "", "wording": "1", "seed": profile.seed, "data": profile.source_label(str(what["task"]))}
+    common |= {"model": "none" if str(what["arm"]).startswith((*BASELINES, *PLANTED)) else model, **what}
+    rows = [
+        common | {"metric": metric, "n": f.n, "p": f.p} | {k: round(getattr(f, k), 6) for k in ("value", "low", "high")}
+        for metric, f in figures.items()
+    ]
+    path = profile.run_dir / "results.csv"
+    fresh = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(FLOATS, float))
+    old = read_results(path)
+    table = fresh if old.empty else pd.concat([old, fresh]).drop_duplicates(KEY, keep="last")
+    write_atomically(path, table.sort_values(ORDER, key=_order, kind="stable").to_csv(index=False))
+
+
+def _order(column: pd.Series) -> pd.Series:
+    """Sort keys: names in the order of the lists above, others after them by name."""
+    known = {"task": TASKS, "arm": ARMS, "metric": METRICS}.get(column.name, [])
+    places = {name: f"{i:03}" for i, name in enumerate(known)}
+    return column.map(lambda name: places.get(name, f"~{name}"))
+
+
+def scores(results: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Keep the scores of the arms themselves: no differences, the first wording, one seed of training."""
+    return results[(results.against == "") & (results.wording == "1") & (results.seed == seed)]
+
+
+def missing(table: pd.DataFrame, tasks: Collection[str]) -> list[tuple[str, str]]:
+    """List the (arm, task) pairs of `scores` that lack a metric which another arm has there; empty when complete."""
+    trained = table[~table.arm.isin(BASELINES)]
+    wanted = {task: set(trained[trained.task == task].metric) for task in tasks}
+    found = {pair: set(rows.metric) for pair, rows in trained.groupby(["arm", "task"])}
+    return [
+        (arm, task)
+        for arm in ARMS
+        if arm not in BASELINES
+        for task in tasks
+        if not wanted[task] or not wanted[task] <= found.get((arm, task), set())
+    ]
+
+
 def table_of(results: pd.DataFrame, metric_of: Mapping[str, str] = MAIN_METRIC) -> pd.DataFrame:
-    """Pivot results to one row an arm and one column a task: ``0.512 [0.49, 0.53]`` of each task's main metric."""
+    """Pivot `scores` to one row an arm and one column a task: ``0.512 [0.49, 0.53]`` of each task's main metric."""
     kept = results[[metric_of.get(task) == metric for task, metric in zip(results.task, results.metric, strict=True)]]
     shown = kept.assign(
         shown=[f"{v:.3f} [{lo:.3f}, {hi:.3f}]" for v, lo, hi in zip(kept.value, kept.low, kept.high, strict=True)],

@@ -104,13 +104,13 @@ def prepared_data(profile: Profile) -> Path:
     return profile.run_dir / "datasets" / hashlib.sha256("".join(contents).encode()).hexdigest()[:12]
 
 
-def open_run(profile: Profile, arm: str, recipe: Recipe, tasks: list[str], **more: Any) -> Run:
+def open_run(profile: Profile, arm: str, recipe: Recipe, seed: int, tasks: list[str], **more: Any) -> Run:
     """Return the run of an arm with the profile's settings; `more` holds what else changes its result."""
     settings = {
         "format": FORMAT,
         "model": fingerprint(profile.model),
         "revision": profile.model_revision,
-        "seed": profile.seed,
+        "seed": seed,
         "recipe": asdict(recipe),
         "max_source_tokens": profile.max_source_tokens,
         "data": {

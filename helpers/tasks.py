@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from .code_text import escape_code, unescape_code
@@ -26,6 +27,10 @@ SUMMARY_TEMPLATES = (
     "Dialogue:\n{source}\n\nWhat are the main points of this dialogue?",
     "What do these people talk about and decide?\n\n{source}\n\nAnswer:",
     "{source}\n\nIn brief, this conversation is about:",
+)
+SUMMARY_HELD_OUT = (
+    "{source}\n\nTell a colleague who missed this talk what it came to.",
+    "Here is a transcript.\n\n{source}\n\nTL;DR:",
 )
 RATING_TEMPLATES = (
     "How many stars, from 1 to 5, does this review give?\n\n{source}\n\nStars:",
@@ -64,15 +69,26 @@ class Task:
     source: Callable[[Row], str]
     target: Callable[[Row], str]
     seen: bool
+    held_out: tuple[str, ...] = ()  # wordings that no training uses, to see what one learns beyond the wording
 
     @property
     def before(self) -> str:
         """What a score of the untrained base is a score of, for tables."""
         return "seen in the base's own training" if self.seen else "new to the base: zero-shot"
 
+    @property
+    def wordings(self) -> dict[str, str]:
+        """The templates by name: ``1``, ``2`` and so on for those of the training, ``held-out 1`` for the others."""
+        trained = {str(number): template for number, template in enumerate(self.templates, 1)}
+        return trained | {f"held-out {number}": template for number, template in enumerate(self.held_out, 1)}
+
+    def fill(self, template: str, row: Row) -> str:
+        """Put the text of `row` into a template."""
+        return template.replace("{source}", self.source(row))
+
     def prompt(self, row: Row, template: int = 0) -> str:
-        """Return the instruction for `row` in wording number `template` (counted round)."""
-        return self.templates[template % len(self.templates)].replace("{source}", self.source(row))
+        """Return the instruction for `row` in wording number `template` (from 0, counted round)."""
+        return self.fill(self.templates[template % len(self.templates)], row)
 
 
 def entities_of(tokens: list[str], tags: list[int], labels: tuple[str, ...] = ENTITY_LABELS) -> list[Entity]:
@@ -96,6 +112,14 @@ def entities_of(tokens: list[str], tags: list[int], labels: tuple[str, ...] = EN
 def write_entities(entities: list[Entity]) -> str:
     """Write entities as a model has to: ``PER: Amy Stone; LOC: Paris``, or ``none``."""
     return "; ".join(f"{kind}: {span}" for kind, span in entities) or "none"
+
+
+def capitalized(sentence: str) -> list[str]:
+    """Return the runs of capitalized words of a sentence, its first word left out: names, to the simplest eye."""
+    words = sentence.split()
+    flags = [False, *(word[0].isupper() for word in words[1:])]
+    runs = groupby(zip(words, flags, strict=True), key=lambda pair: pair[1])
+    return [" ".join(word for word, _ in run) for upper, run in runs if upper]
 
 
 _ENTITY = re.compile(r"(PER|ORG|LOC|MISC): ?(\S.*)")
@@ -132,6 +156,7 @@ TASKS: dict[str, Task] = {
             lambda row: _clean(row["dialogue"]),
             lambda row: _clean(row["summary"]),
             seen=False,
+            held_out=SUMMARY_HELD_OUT,
         ),
         Task(
             "messenger_summary",
@@ -141,6 +166,7 @@ TASKS: dict[str, Task] = {
             lambda row: _clean(row["dialogue"]),
             lambda row: _clean(row["summary"]),
             seen=True,
+            held_out=SUMMARY_HELD_OUT,
         ),
         Task(
             "review_rating",
@@ -171,6 +197,9 @@ TASKS: dict[str, Task] = {
         ),
     )
 }
+
+
+SEEN = tuple(name for name, task in TASKS.items() if task.seen)
 
 
 def readable(task: str, text: str) -> str:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 from .errors import CourseError
 from .profiles import TASK_NAMES, Profile
-from .results import ARMS, MAIN_METRIC, is_first_process
+from .results import MAIN_METRIC, is_first_process
 from .setup import start
 
 SAID = 2  # exit code after a `CourseError`, whose sentence has been printed
@@ -87,9 +87,6 @@ def check(profile: Profile, options: Options) -> None:
     known = ["sequential", *arms(profile)]
     if options.arm not in known:
         raise CourseError(f"--arm {options.arm}: there is no such arm to train; choose one of {', '.join(known)}.")
-    if options.evaluate and options.arm not in ARMS:
-        measured = ", ".join(arm for arm in known if arm in ARMS)
-        raise CourseError(f"--evaluate: {options.arm} has no place in results.csv; {measured} have.")
 
 
 def launch(processes: int, arguments: Sequence[str]) -> None:

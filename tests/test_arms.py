@@ -17,7 +17,7 @@ from helpers import arms, results
 from helpers.data import as_text, load_test, mix, mixing_rates, stored, tokenize
 from helpers.errors import CourseError
 from helpers.generation import batches_by_tokens, generate_texts
-from helpers.metrics import mean_of
+from helpers.intervals import mean_of
 from helpers.profiles import ROOT, TASK_NAMES, Counts, Profile, Recipe, choose_profile, load_profile
 from helpers.runs import open_run
 from helpers.tasks import TASKS

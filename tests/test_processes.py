@@ -209,7 +209,6 @@ def free_port() -> str:
     ("arguments", "says"),
     [
         (["--arm", "fulll"], "--arm fulll: there is no such arm to train; choose one of sequential, full, lora"),
-        (["--arm", "lora_rank_2", "--evaluate"], "lora_rank_2 has no place in results.csv"),
         (["--arm", "full", "--processes", "0"], "--processes 0: there must be at least 1"),
     ],
 )
