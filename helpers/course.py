@@ -296,12 +296,18 @@ def summary(run_dir: Path, seconds: float) -> str:
 
 
 def clean_outputs(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
-    """Outputs worth keeping: no warnings and progress bars, neighbouring pieces of printed text as one."""
+    """Outputs worth keeping: no warnings and progress bars, neighbouring pieces of printed text as one.
+
+    A widget is left out, or shown as the HTML that comes with it.
+    """
     kept: list[NotebookNode] = []
     for output in outputs:
-        printed = output.output_type == "stream"
-        if (printed and output.name == "stderr") or WIDGET_VIEW in output.get("data", {}):
+        printed, data = output.output_type == "stream", output.get("data", {})
+        if (printed and output.name == "stderr") or (WIDGET_VIEW in data and "text/html" not in data):
             continue
+        if WIDGET_VIEW in data:
+            still = {kind: value for kind, value in data.items() if kind != WIDGET_VIEW}
+            output = NotebookNode(output, data=NotebookNode(still))
         if printed and kept and kept[-1].output_type == "stream":
             kept[-1].text += output.text
         else:

@@ -306,6 +306,28 @@ def test_publishing_cleans_and_stamps(
     assert path.read_text().endswith("}\n")
 
 
+def test_publishing_shows_a_widget_as_the_html_that_comes_with_it(
+    run: Callable[..., int], executed: Callable[..., Path]
+) -> None:
+    widget = {course.WIDGET_VIEW: {"model_id": "1"}, "text/plain": "Box()"}
+    table = {"text/html": "<table></table>", "text/plain": "a table"}
+    path = executed(
+        new_output("display_data", data=widget),
+        new_output("execute_result", data=widget | table, execution_count=2),
+        new_output("display_data", data=table),
+    )
+    assert run("--publish") == 0
+    outputs = cells_of(path)[1].outputs
+    assert [output.output_type for output in outputs] == ["execute_result", "display_data"]
+    assert [output.data for output in outputs] == [table, table]
+
+
+def test_cleaning_leaves_the_executed_outputs_as_they_are() -> None:
+    output = new_output("display_data", data={course.WIDGET_VIEW: {"model_id": "1"}, "text/html": "<p>"})
+    assert course.clean_outputs([output])[0].data == {"text/html": "<p>"}
+    assert course.WIDGET_VIEW in output.data
+
+
 def test_publishing_keeps_the_text_of_the_repository(run: Callable[..., int], executed: Callable[..., Path]) -> None:
     path = executed(new_output("stream", text="1\n"))
     notebook = nbformat.read(path, as_version=4)
