@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from .errors import CourseError
-from .metrics import mean_of
+from .intervals import mean_of
 from .results import write_atomically
 from .show import table_html
 

@@ -12,7 +12,8 @@ from transformers import AutoTokenizer
 
 from helpers import show
 from helpers.code_text import escape_code, unescape_code
-from helpers.data import group_references, swap_speakers
+from helpers.data import group_references
+from helpers.dialogue import swap_speakers
 from helpers.generation import generate_texts
 from helpers.profiles import ROOT, _profiles
 from helpers.tasks import TASKS, entities_of, read_entities, read_rating, write_entities
@@ -125,7 +126,7 @@ def test_references_of_one_dialogue_come_together() -> None:
 
 
 def test_speakers_swap() -> None:
-    assert swap_speakers("#Person1# pays #Person2#.") == "#Person2# pays #Person1#."
+    assert swap_speakers("#Person1# pays #Person2#.", ["#Person1#", "#Person2#"]) == "#Person2# pays #Person1#."
 
 
 def test_model_output_is_escaped_before_it_becomes_html() -> None:
