@@ -16,7 +16,10 @@ from .results import write_atomically
 
 SECONDS = 8.0  # that the hub has for one answer
 # What is loaded of a model or a data set. Never a pickle, never a script.
-NEEDED = {"model": ("*.json", "*.safetensors", "spiece.model"), "dataset": ("*.csv", "*.parquet", "README.md")}
+NEEDED = {
+    "model": ("*.json", "*.safetensors", "spiece.model", "merges.txt"),
+    "dataset": ("*.csv", "*.parquet", "README.md"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,10 @@ class Unreachable(Exception):
 
 
 def needed_repos(profile: Profile) -> list[Repo]:
-    """List the model and the data sets of a profile."""
+    """List the model, the data sets and, where it has one, the NLI model of a profile."""
     data = [Repo("dataset", source.path, source.revision) for source in profile.data.values()]
-    return [Repo("model", profile.model, profile.model_revision), *data]
+    nli = [Repo("model", profile.nli.path, profile.nli.revision)] if profile.nli else []
+    return [Repo("model", profile.model, profile.model_revision), *data, *nli]
 
 
 def pin(profile: Profile) -> Profile:
@@ -68,7 +72,8 @@ def pin(profile: Profile) -> Profile:
         _check_disk(sum(size for _, size in found))
         write_atomically(memory, json.dumps(commits, indent=1) + "\n")
     data = {task: replace(source, revision=commits[source.path]) for task, source in profile.data.items()}
-    return replace(profile, model_revision=commits[profile.model], data=data)
+    nli = replace(profile.nli, revision=commits[profile.nli.path]) if profile.nli else None
+    return replace(profile, model_revision=commits[profile.model], data=data, nli=nli)
 
 
 def ask(repo: Repo) -> tuple[str, int]:

@@ -113,6 +113,7 @@ class Profile:
     resamples: int = 10_000
     extra_tests: dict[str, str] = field(default_factory=dict)  # further test sets of dialogue_summary: task -> split
     sizes: str = ""  # name of the file in COURSE_SIZES that changed some of the above
+    nli: Source | None = None  # an optional judge of summaries; a chosen profile has it only with COURSE_NLI=1
 
     def __post_init__(self) -> None:
         """Check every size, naming the first bad one."""
@@ -198,6 +199,8 @@ _HUB_DATA = {
     "code_translation": Source("google/code_x_glue_cc_code_to_code_trans", "main", "C-UDA"),
     "entities": Source("lhoestq/conll2003", "main", "Reuters corpus terms"),
 }
+# The NLI model that SummaC's own code takes by default (Laban et al. 2022, arXiv 2111.09525); 1.4 GB.
+_HUB_NLI = Source("FacebookAI/roberta-large-mnli", "main", "MIT")
 _HUB_COUNTS = {
     "dialogue_summary": Counts(12_460, 448, 500),
     "messenger_summary": Counts(14_732, 448, 500),
@@ -317,6 +320,7 @@ def _hub(
         memory=8,
         minutes=minutes,
         minutes_on="one GPU (estimated, not measured)",
+        nli=_HUB_NLI,
     )
 
 
@@ -355,6 +359,18 @@ def _sized(profile: Profile) -> Profile:
     return resize(profile, Path(path)) if path else profile
 
 
+def _judged(profile: Profile) -> Profile:
+    """Return the profile with its NLI model only where ``COURSE_NLI=1`` asks for it: else nothing of it is loaded."""
+    if os.environ.get("COURSE_NLI") != "1":
+        return replace(profile, nli=None)
+    if profile.nli is None:
+        raise CourseError(
+            f"COURSE_NLI=1 needs a hub profile: {profile.name} has no NLI model; unset it or choose "
+            "COURSE_PROFILE=small, base, large or xl."
+        )
+    return profile
+
+
 def _changed(value: Any, change: Any, where: str) -> Any:
     """Put `change` into `value`, a size or a structure of sizes; `where` names it in errors."""
     if is_dataclass(value) or isinstance(value, dict):
@@ -378,7 +394,8 @@ def _changed(value: Any, change: Any, where: str) -> Any:
 def choose_profile(name: str | None = None) -> tuple[Profile, str]:
     """Return the profile named by `name` or ``COURSE_PROFILE`` (default ``auto``), and why.
 
-    Raises `CourseError` for an unknown name, and where this machine cannot hold the profile.
+    Raises `CourseError` for an unknown name, where this machine cannot hold the profile, and where ``COURSE_NLI=1``
+    asks for an NLI model that the profile lacks.
     """
     name = (name or os.environ.get("COURSE_PROFILE") or "auto").strip().lower()
     profiles = _profiles()
@@ -392,7 +409,7 @@ def choose_profile(name: str | None = None) -> tuple[Profile, str]:
             chosen, why = "nano", f"the GPU has {gpu:.0f} GiB, base needs {needed:.0f}"
         else:
             chosen, why = "base", f"a CUDA GPU with {gpu:.0f} GiB"
-        return _sized(profiles[chosen]), f"chosen by auto: {why}"
+        return _judged(_sized(profiles[chosen])), f"chosen by auto: {why}"
     profile = _sized(profiles[name])
     gpu = gpu_memory() if profile.gpu_memory else None
     if profile.gpu_memory and (gpu is None or gpu < profile.gpu_memory):
@@ -407,7 +424,7 @@ def choose_profile(name: str | None = None) -> tuple[Profile, str]:
             f"Profile {name} needs {profile.memory:.0f} GiB of memory and this machine has {memory:.1f}: "
             "choose a smaller one with COURSE_PROFILE, or a larger machine."
         )
-    return profile, f"named by COURSE_PROFILE={name}"
+    return _judged(profile), f"named by COURSE_PROFILE={name}"
 
 
 def load_profile(name: str | None = None) -> Profile:

@@ -19,6 +19,7 @@ from helpers.profiles import ROOT, TASK_NAMES, _profiles
 from tests.hub import Hub
 from tests.hub_repos import all_repos
 
+NLI = "FacebookAI/roberta-large-mnli"
 _TINY_RECIPE = {"examples": 16, "batch_size": 4, "evaluations": 2}
 SIZES = {
     "gpu_memory": 0,
@@ -81,11 +82,12 @@ def test_every_notebook_runs_on_the_hub_and_again_without_it(hub: Hub, environme
     results = pd.read_csv(tmp_path / "runs" / "small-tiny" / "results.csv")
     commits = {repo.id: repo.sha for repo in hub.repos.values()}
     assert set(results.task) == set(TASK_NAMES)
-    assert set(results.data) == {f"{name}@{sha}" for name, sha in commits.items() if name != "google/flan-t5-small"}
+    assert set(results.data) == {f"{repo.id}@{repo.sha}" for repo in hub.repos.values() if repo.kind == "dataset"}
     trained = results[results.model != "none"]
     assert set(trained.model) == {f"google/flan-t5-small@{commits['google/flan-t5-small']}"}
     asked = [line.rsplit("/", 1)[-1] for line in hub.requests]
     assert not [name for name in asked if name.endswith((".bin", ".h5", ".msgpack"))]
+    assert not [line for line in hub.requests if NLI in line]
 
     offline = course(environment("http://127.0.0.1:9"), "--only", "01")
     assert offline.returncode == 0, offline.stdout[-2000:] + offline.stderr[-2000:]
@@ -168,6 +170,28 @@ LOAD = START + (
     "model, tokenizer = load_base(profile); "
     "print(sum(p.numel() for p in model.parameters()), len(load_splits(profile, 'code_translation')['train']))"
 )
+
+
+JUDGE = START + (
+    "from helpers.nli import entailment, load_nli; "
+    "model, tokenizer = load_nli(profile.nli); "
+    "print(profile.nli.revision, *entailment(model, tokenizer, ['A: Hello.\\nB: Hi.'], ['A greets B.']))"
+)
+
+
+def test_the_nli_model_is_asked_for_pinned_and_loaded_only_with_course_nli(faulty: Hub, environment) -> None:
+    env = environment(faulty.endpoint)
+    without = python("from helpers import hub, profiles; print(hub.pin(profiles.load_profile()).nli)", env)
+    assert without.returncode == 0, without.stderr[-2000:]
+    assert without.stdout.split()[-1] == "None" and not [line for line in faulty.requests if NLI in line]
+
+    judged = python(JUDGE, env | {"COURSE_NLI": "1"})
+    assert judged.returncode == 0, judged.stderr[-2000:]
+    revision, value = judged.stdout.split()[-2:]
+    assert revision == faulty.repos["model", NLI].sha and 0 < float(value) < 1
+    files = {line.rsplit(f"{NLI}/resolve/", 1)[-1] for line in faulty.requests if f"{NLI}/resolve/" in line}
+    assert f"{revision}/model.safetensors" in files and {file.split("/")[0] for file in files} == {revision}
+    assert not [file for file in files if file.endswith(".bin")]
 
 
 def test_a_download_that_breaks_is_resumed(faulty: Hub, tmp_path: Path, environment) -> None:
