@@ -41,6 +41,7 @@ from .runs import Run, fingerprint, open_run
 from .tasks import SEEN, TASKS, Task, capitalized, write_entities
 from .training import device, load_base, load_run, lora_config, make_trainer, train_and_save
 
+
 @dataclass(frozen=True)
 class Arm:
     """How an arm is trained: recipe, tasks, LoRA rank (None = all weights), and the arm it starts from."""

@@ -133,9 +133,7 @@ def probe(test: TestSet, kind: str, seed: int) -> dict[str, Measured]:
 
 def probe_all(profile: Profile, test: TestSet) -> dict[str, dict[str, Figure]]:
     """Probe with every kind of error and record the shares in results.csv; figures by kind and measure."""
-    return {
-        kind: record(profile, f"planted_{kind}", test.name, probe(test, kind, profile.seed)) for kind in PLANTS
-    }
+    return {kind: record(profile, f"planted_{kind}", test.name, probe(test, kind, profile.seed)) for kind in PLANTS}
 
 
 def probe_table(figures: dict[str, dict[str, Figure]], way: str) -> pd.DataFrame:
