@@ -57,7 +57,7 @@ def plant_negation(summary: str, dialogue: str, rng: random.Random) -> str | Non
 
 
 def plant_number(summary: str, dialogue: str, rng: random.Random) -> str | None:
-    """Put another number of as many digits, or another number word, for one of the summary's; None where it has none."""
+    """Put another number of as many digits, or another number word, for one of the summary's; None without one."""
     words = [word for word in NUMBER_WORDS if word not in ("zero", "one")]
     places = list(re.finditer(rf"(?<!#Person)\b\d+|\b(?:{'|'.join(words)})\b", summary))
     if not places:
@@ -94,7 +94,7 @@ def score_all(summary: str, references: Sequence[str], dialogue: str) -> dict[st
 
 
 def planted(test: TestSet, kind: str, seed: int) -> list[list[tuple[int, str]]]:
-    """Plant one error in each reference that has a place for it: per dialogue, (number of the reference, wrong text)."""
+    """Plant an error in each reference that has a place for it: per dialogue, (number of the reference, wrong text)."""
     rng = random.Random(seed)
     return [
         [(i, wrong) for i, text in enumerate(texts) if (wrong := PLANTS[kind](text, dialogue, rng)) is not None]
