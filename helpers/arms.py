@@ -53,7 +53,7 @@ class Arm:
     parent: str | None = None
     limit: int | None = None  # different training examples, where fewer than the mixture has
     seed: int | None = None  # of the training, where it is not the profile's
-    replay: float = 0.0  # share of the examples that come from the tasks which the base had seen, instead of `tasks`
+    replay: float | None = None  # share of the examples that come from the tasks which the base had seen, instead of `tasks`
     wordings: int | None = None  # of the instruction, where fewer than the task has
 
 
@@ -93,7 +93,8 @@ def arms(profile: Profile) -> dict[str, Arm]:
     ]
     if profile.curve:
         listed.append(replace(listed[-1], name="one_wording", wordings=1))
-    listed += [replace(named["full"], name=f"replay_{100 * share:g}", replay=share) for share in profile.replay]
+    less = _short(profile.full, profile.replay_share)
+    listed += [replace(named["full"], name=f"replay_{100 * x:g}", recipe=less, replay=x) for x in profile.replay]
     return {arm.name: arm for arm in listed}
 
 
@@ -135,7 +136,7 @@ def run_of(profile: Profile, name: str) -> Run:
         more["parent"] = run_of(profile, arm.parent).folder.name
     if len(arm.tasks) > 1:
         more["mixture"] = [profile.mix_temperature, profile.mix_cap, arm.limit]
-    if arm.replay:
+    if arm.replay is not None:
         more["replay"] = arm.replay
     if arm.wordings:
         more["wordings"] = arm.wordings
@@ -143,7 +144,7 @@ def run_of(profile: Profile, name: str) -> Run:
 
 
 def _read_tasks(arm: Arm) -> list[str]:
-    return [*arm.tasks, *(SEEN if arm.replay else ())]
+    return [*arm.tasks, *(SEEN if arm.replay is not None else ())]
 
 
 def task_rows(profile: Profile, task: str, split: str) -> Dataset:
@@ -214,7 +215,7 @@ def train_arm(profile: Profile, name: str) -> Run:
     with processes().main_process_first():  # which prepares the data; the others find them
         if len(arm.tasks) > 1:
             text = mixture(profile, min(arm.limit or arm.recipe.examples, arm.recipe.examples), arm.wordings)
-        elif arm.replay:
+        elif arm.replay is not None:
             text = replay_mixture(profile, arm.tasks[0], arm.replay, arm.recipe.examples)
         else:
             text = text_data(profile, arm.tasks[0], "train", arm.wordings)

@@ -107,7 +107,8 @@ class Profile:
         ("dialogue_summary", "review_rating", "entities", "code_translation"),
         ("review_rating", "entities", "code_translation", "dialogue_summary"),
     )
-    replay: tuple[float, ...] = (0.01, 0.05, 0.2)  # shares of old tasks' examples in 06_forgetting, beside none
+    replay: tuple[float, ...] = (0.0, 0.01, 0.05, 0.2)  # shares of old tasks' examples in 06_forgetting
+    replay_share: float = 0.375  # share of full.examples that each of these arms trains on
     offline: bool = False
     resamples: int = 10_000
     extra_tests: dict[str, str] = field(default_factory=dict)  # further test sets of dialogue_summary: task -> split
@@ -153,8 +154,8 @@ class Profile:
                 )
         if not self.orders or "dialogue_summary" != self.orders[0][0]:
             raise ValueError(f"Profile {self.name}: orders = {self.orders} must begin with one of dialogue_summary.")
-        if not all(0 < share < 1 for share in self.replay):
-            raise ValueError(f"Profile {self.name}: replay = {self.replay} must lie between 0 and 1.")
+        if not all(0 <= share < 1 for share in self.replay):
+            raise ValueError(f"Profile {self.name}: replay = {self.replay} must lie at 0 or above and below 1.")
         if self.seed in self.seeds:
             raise ValueError(f"Profile {self.name}: seeds = {self.seeds} must be others than seed = {self.seed}.")
         if self.mix_temperature < 1:
