@@ -48,7 +48,7 @@ def trained(tiny_profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> 
         arms.evaluate_arm(profile, "full", "dialogue_summary", "held-out 1")
         arms.evaluate_arm(profile, "sequential", "entities")
         arms.compare_arms(profile, "full", "zero_shot", "dialogue_summary")
-        results.record(profile, "full", "entities", {"entity_f1": mean_of([0.25])}, seed=18)
+        results.record(profile, "full", "code_translation", {"bleu": mean_of([0.25])}, seed=18)
         yield profile
 
 
@@ -115,7 +115,7 @@ def test_an_arm_of_another_seed_has_the_figures_of_that_seed(trained: Profile) -
     text = cards.card(trained, "full_seed_18")
     run.record_file.unlink()
     (scores,) = tables(cards.section(text, "Results"))
-    assert scores.values.tolist() == [["entities", "1", "entity_f1", "0.250", "[0.250, 0.250]", "1", "18"]]
+    assert scores.values.tolist() == [["code_translation", "1", "bleu", "0.250", "[0.250, 0.250]", "1", "18"]]
     assert dict(tables(cards.section(text, "Recipe"))[0].values)["seed"] == "18"
 
 
