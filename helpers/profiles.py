@@ -175,6 +175,11 @@ class Profile:
         """The model's hub id, or its folder within the repository."""
         return _shown(self.model)
 
+    @property
+    def model_label(self) -> str:
+        """The model with its revision if it has one, for results.csv."""
+        return self.model_name if self.model_revision is None else f"{self.model}@{self.model_revision}"
+
     def source_name(self, task: str) -> str:
         """Return the hub id of a task's data set, or its folder within the repository."""
         return _shown(self.data[task].path)

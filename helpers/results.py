@@ -145,9 +145,9 @@ def write_figures(profile: Profile, figures: Mapping[str, Figure], what: Mapping
         raise ValueError(f"{what['task']!r} is no task of the course: {', '.join(TASKS)}.")
     if not is_first_process():
         return
-    model = profile.model_name if profile.model_revision is None else f"{profile.model}@{profile.model_revision}"
     common = {"against": "", "wording": "1", "seed": profile.seed, "data": profile.source_label(str(what["task"]))}
-    common |= {"model": "none" if str(what["arm"]).startswith((*BASELINES, *PLANTED)) else model, **what}
+    untrained = str(what["arm"]).startswith((*BASELINES, *PLANTED))
+    common |= {"model": "none" if untrained else profile.model_label, **what}
     rows = [
         common | {"metric": metric, "n": f.n, "p": f.p} | {k: round(getattr(f, k), 6) for k in ("value", "low", "high")}
         for metric, f in figures.items()
