@@ -310,7 +310,7 @@ def _recipe(profile: Profile, name: str, run: Run) -> str:
         facts["mixing"] = f"temperature {profile.mix_temperature:g}, sets capped at {profile.mix_cap:,}"
         facts["different examples, at most"] = f"{min(arm.limit or recipe.examples, recipe.examples):,}"
     facts |= {
-        "share of replayed examples": f"{arm.replay:g}" + (f", from {', '.join(SEEN)}" if arm.replay else ""),
+        "share of replayed examples": f"{arm.replay or 0:g}" + (f", from {', '.join(SEEN)}" if arm.replay else ""),
         "wordings of the instruction": arm.wordings or "all",
         "parent arm": arm.parent or "none: the base itself",
         "seed": record["settings"]["seed"],
