@@ -53,7 +53,9 @@ class Arm:
     parent: str | None = None
     limit: int | None = None  # different training examples, where fewer than the mixture has
     seed: int | None = None  # of the training, where it is not the profile's
-    replay: float | None = None  # share of the examples that come from the tasks which the base had seen, instead of `tasks`
+    replay: float | None = (
+        None  # share of the examples that come from the tasks which the base had seen, instead of `tasks`
+    )
     wordings: int | None = None  # of the instruction, where fewer than the task has
 
 
