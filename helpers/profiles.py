@@ -337,6 +337,7 @@ def _hub(
         memory=8,
         minutes=minutes,
         minutes_on="one GPU (estimated, not measured)",
+        seeded_arms=("full", "lora", "multitask"),
         nli=_HUB_NLI,
     )
 
