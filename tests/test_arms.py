@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import Counter
 from dataclasses import replace
@@ -13,7 +14,7 @@ import pytest
 import torch
 from datasets import Dataset, interleave_datasets
 
-from helpers import arms, results
+from helpers import arms, data, results
 from helpers.data import as_text, load_test, mix, mixing_rates, stored, tokenize
 from helpers.errors import CourseError
 from helpers.generation import batches_by_tokens, generate_texts
@@ -219,9 +220,10 @@ def test_other_settings_are_another_run(tiny) -> None:
         arms.run_of(tiny, "full").folder,
         arms.run_of(replace(tiny, seed=18), "full").folder,
         arms.run_of(replace(tiny, full=Recipe(2e-3, 16, 4)), "full").folder,
-        open_run(tiny, "full", tiny.full, ["entities"]).folder,
+        arms.run_of(tiny, "full_seed_18").folder,
+        open_run(tiny, "full", tiny.full, tiny.seed, ["entities"]).folder,
     }
-    assert len(folders) == 4
+    assert len(folders) == 5
 
 
 def test_retrain_forces_a_new_run_once(tiny, monkeypatch) -> None:
@@ -243,12 +245,29 @@ def test_an_arm_is_evaluated_into_results(tiny) -> None:
     for name in ("zero_shot", "multitask_lora", "sequential"):
         for task in TASK_NAMES:
             figures = arms.evaluate_arm(tiny, name, task).figures
-            assert all(0 <= f.low <= f.value <= f.high <= 1 and f.n == 4 for f in figures.values())
+            for metric, f in figures.items():
+                if metric.startswith("speaker") and f.n == 0:  # no output, or no reference, names a speaker
+                    assert all(map(math.isnan, (f.value, f.low, f.high)))
+                    continue
+                assert f.n == 4 or metric.startswith("speaker")
+                assert 0 <= f.low <= f.value <= f.high
+                assert f.high <= 1 or metric in ("mae", "length_ratio")
     path = tiny.run_dir / "results.csv"
     table, before = results.read_results(path), path.read_bytes()
-    assert list(table.columns) == results.COLUMNS and len(table) == 3 * (2 * 6 + 2 + 3 + 2)
+    assert list(table.columns) == results.COLUMNS and len(table) == 3 * (2 * 13 + 3 + 3 + 2)
     arms.evaluate_arm(tiny, "zero_shot", "entities")
     assert path.read_bytes() == before
+
+
+def test_agreement_needs_two_writers() -> None:
+    def written(*references: str) -> data.TestSet:
+        row = {"dialogue": "#Person1#: a b", "summary": references[0]}
+        return data.TestSet("dialogue_summary", TASKS["dialogue_summary"], [row], [list(references)])
+
+    measured = arms.references_against_each_other(written("a b", "a b", "c d"))
+    assert measured["rouge1"].value == pytest.approx(1 / 3) and measured["rouge1"].n == 1
+    with pytest.raises(ValueError, match="at least one reference"):
+        arms.references_against_each_other(written("a b"))
 
 
 def test_shots_come_from_training_and_fit(tiny) -> None:
@@ -270,8 +289,10 @@ def test_results_are_replaced_not_repeated(tiny) -> None:
 
 
 def test_unknown_arms_and_broken_results_are_named(tiny) -> None:
-    with pytest.raises(ValueError, match="'fulll' is no arm"):
-        results.record(tiny, "fulll", "entities", {"entity_f1": mean_of([1.0])})
+    with pytest.raises(ValueError, match="'fulll' is no trained arm"):
+        arms.evaluate_arm(tiny, "fulll", "entities")
+    with pytest.raises(ValueError, match="'entity' is no task"):
+        results.record(tiny, "full", "entity", {"entity_f1": mean_of([1.0])})
     path = tiny.run_dir / "results.csv"
     path.parent.mkdir(parents=True)
     pd.DataFrame({"arm": ["full"]}).to_csv(path, index=False)
