@@ -47,7 +47,7 @@ def score_as_the_course(predictions: list[str], references: list[list[str]]) -> 
     """Score by `helpers.metrics.rouge`, nothing remembered from before."""
     from helpers import metrics
 
-    metrics._scorer.cache_clear()
+    metrics._tokenizer.cache_clear()
     return [metrics.rouge(prediction, own) for prediction, own in zip(predictions, references, strict=True)]
 
 
@@ -60,7 +60,8 @@ def timed(function: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
 
 def compare(count: int, rounds: int) -> dict[str, float]:
     """Score `count` predictions both ways, in turns; return medians in seconds, their ratio and the difference."""
-    from helpers.metrics import measure_summaries, resampling_weights
+    from helpers.intervals import resampling_weights
+    from helpers.metrics import measure_summaries
 
     predictions, references, dialogues = texts(count)
     plain, ours = [], []
@@ -77,7 +78,7 @@ def compare(count: int, rounds: int) -> dict[str, float]:
         "course": statistics.median(ours),
         "plain / course": statistics.median(plain) / statistics.median(ours),
         "intervals": intervals,
-        "largest difference": max(abs(a[name] - b[name]) for a, b in zip(scores, expected, strict=True) for name in a),
+        "largest difference": max(abs(a[name] - b[name]) for a, b in zip(scores, expected, strict=True) for name in b),
     }
 
 
