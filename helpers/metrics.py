@@ -13,13 +13,13 @@ from functools import cache, lru_cache
 import numpy as np
 import tree_sitter_c_sharp
 from rouge_score import tokenizers
-from rouge_score.rouge_scorer import RougeScorer
 from sacrebleu.metrics import BLEU
 from tree_sitter import Language, Parser
 
 from .code_text import unescape_code
 from .dialogue import attributed, speakers, swap_speakers
 from .intervals import Measured, mean_of, mean_of_known, ratio
+from .rouge import lcs_f1, ngram_f1, summary_lcs_f1
 from .tasks import Entity, read_entities, read_rating
 
 ROUGE_NAMES = ("rouge1", "rouge2", "rougeL", "rougeLsum")
@@ -49,11 +49,6 @@ def _tokenizer() -> _Tokenizer:
     return _Tokenizer()
 
 
-@cache
-def _scorer() -> RougeScorer:
-    return RougeScorer(list(ROUGE_NAMES), tokenizer=_tokenizer())
-
-
 def sentences(text: str) -> str:
     """Put each sentence on its own line, as ROUGE-Lsum expects."""
     return re.sub(r"(?<=[.!?])\s+(?=[A-Z#\"'])", "\n", text.strip())
@@ -63,8 +58,20 @@ def rouge_per_reference(prediction: str, references: Sequence[str]) -> dict[str,
     """ROUGE F1 of one prediction against each of its references, with stemming (Lin 2004)."""
     if not references:
         raise ValueError("ROUGE needs at least one reference.")
-    scores = [_scorer().score(sentences(reference), sentences(prediction)) for reference in references]
-    return {name: [score[name].fmeasure for score in scores] for name in ROUGE_NAMES}
+    scores = [_rouge_f1(sentences(reference), sentences(prediction)) for reference in references]
+    return {name: [score[name] for score in scores] for name in ROUGE_NAMES}
+
+
+def _rouge_f1(reference: str, prediction: str) -> dict[str, float]:
+    cut = _tokenizer().tokenize
+    whole = cut(reference), cut(prediction)
+    lines = ([cut(line) for line in text.split("\n") if line] for text in (reference, prediction))
+    return {
+        "rouge1": ngram_f1(*whole, 1),
+        "rouge2": ngram_f1(*whole, 2),
+        "rougeL": lcs_f1(*whole),
+        "rougeLsum": summary_lcs_f1(*lines),
+    }
 
 
 def rouge(prediction: str, references: Sequence[str]) -> dict[str, float]:
