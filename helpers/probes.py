@@ -64,11 +64,12 @@ def plant_number(summary: str, dialogue: str, rng: random.Random) -> str | None:
         return None
     place = rng.choice(places)
     if place[0].isdigit():
-        digits = len(place[0])
-        others: Sequence[str] = [str(number) for number in range(10 ** (digits - 1), 10**digits)]
+        lowest, end = 10 ** (len(place[0]) - 1), 10 ** len(place[0])
+        old = int(place[0])
+        number = rng.randrange(lowest, end - (old >= lowest))  # all numbers but the old one
+        other = str(number + (lowest <= old <= number))
     else:
-        others = words
-    other = rng.choice([number for number in others if number != place[0]])
+        other = rng.choice([word for word in words if word != place[0]])
     return summary[: place.start()] + other + summary[place.end() :]
 
 
