@@ -149,17 +149,5 @@ def test_form_of_code(text: str, good: bool) -> None:
     assert metrics.is_code(text) is good
 
 
-def test_local_evaluate_module_gives_the_same_rouge() -> None:
-    import evaluate
-
-    from helpers.profiles import ROOT
-
-    metric = evaluate.load(str(ROOT / "helpers" / "evaluate_rouge"))
-    predictions, references = some_texts(5, 8), some_texts(5, 9)
-    computed = metric.compute(predictions=predictions, references=references, use_stemmer=True)
-    expected = np.mean([metrics.rouge(p, [r])["rouge2"] for p, r in zip(predictions, references, strict=True)])
-    assert computed["rouge2"] == pytest.approx(expected)
-
-
 def test_counter_of_entities_is_a_multiset() -> None:
     assert metrics.entity_counts("LOC: Rome; LOC: Rome", Counter({("LOC", "Rome"): 1})) == (1, 2, 1)
