@@ -95,11 +95,14 @@ NUMBER_WORDS = {
     word: str(i) for i, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 }
 _STARTERS = frozenset(
-    """a about after all also although an and another any as at because before both but by can
-cannot each either every finally first for from he her here his how however i if in instead it its just later
-neither no none nobody not now of on one once only or other our she since so some somebody someone soon that the
-their then there these they this those though to today tomorrow tonight two until we what when where whether which
-while who why with yes yet you mr mrs ms dr""".split()
+    """a about above according across actually after afterwards all along also although among an and another any
+around as at because before below besides between beyond both but by can cannot despite due during each either
+especially even eventually every except finally first for from furthermore generally he hence her here his how however
+i if in indeed instead into it its just later like meanwhile moreover near neither nevertheless next no none nobody not
+now of often on once one only or other otherwise our over perhaps regarding several she similarly since so some somebody
+someone sometimes soon still suddenly than that the their then there therefore these they this those though through
+throughout thus to today together tomorrow tonight two under unfortunately unless unlike until upon usually we what when
+where whereas whether which while who why with within without yes yet you mr mrs ms dr""".split()
 )
 
 

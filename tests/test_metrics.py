@@ -101,6 +101,7 @@ def test_unreadable_outputs_are_not_well_formed_and_score_nothing() -> None:
         ("#Person1# will come on Monday.", []),
         ("The shop will call at 2.", []),
         ("Two people talk. They agree on 4:30.", ["4:30"]),
+        ("Thus they meet. According to Anna, the shop is shut. Unlike Ben, she waits.", ["Anna", "Ben"]),
     ],
 )
 def test_unsupported_names_and_numbers(summary: str, found: list[str]) -> None:
