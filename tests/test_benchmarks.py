@@ -182,6 +182,11 @@ def test_scoring_is_that_of_the_library() -> None:
     assert scoring.compare(12, 1)["largest difference"] < 1e-9
 
 
+def test_resampling_by_weights_gives_the_intervals_of_drawing_one_by_one() -> None:
+    intervals = scoring.compare_intervals(40, 2_000, 1)
+    assert intervals["metrics"] == 13 and 0 < intervals["largest difference"] < 0.15
+
+
 @pytest.mark.parametrize(
     ("value", "text"), [(14.86, "14.9"), (0.06123, "0.0612"), (12345.6, "12,346"), (0, "0"), (math.nan, "–")]
 )
