@@ -36,7 +36,7 @@ from .generation import generate_texts, report_progress
 from .intervals import Figure, Measured
 from .metrics import measure
 from .profiles import TASK_NAMES, Profile, Recipe
-from .results import is_first_process, record, record_difference, write_atomically
+from .results import is_first_process, record, write_atomically
 from .runs import Run, fingerprint, open_run
 from .tasks import SEEN, TASKS, Task, capitalized, write_entities
 from .training import device, load_base, load_run, lora_config, make_trainer, train_and_save
@@ -53,7 +53,9 @@ class Arm:
     parent: str | None = None
     limit: int | None = None  # different training examples, where fewer than the mixture has
     seed: int | None = None  # of the training, where it is not the profile's
-    replay: float = 0.0  # share of the examples that come from the tasks which the base had seen, instead of `tasks`
+    replay: float | None = (
+        None  # share of the examples that come from the tasks which the base had seen, instead of `tasks`
+    )
     wordings: int | None = None  # of the instruction, where fewer than the task has
 
 
@@ -91,8 +93,10 @@ def arms(profile: Profile) -> dict[str, Arm]:
         )
         for n in profile.curve
     ]
-    listed += [replace(named["full"], name=f"replay_{100 * share:g}", replay=share) for share in profile.replay]
-    listed += [replace(named["full"], name=f"wordings_{n}", wordings=n) for n in profile.wordings]
+    if profile.curve:
+        listed.append(replace(listed[-1], name="one_wording", wordings=1))
+    less = _short(profile.full, profile.replay_share)
+    listed += [replace(named["full"], name=f"replay_{100 * x:g}", recipe=less, replay=x) for x in profile.replay]
     return {arm.name: arm for arm in listed}
 
 
@@ -103,24 +107,23 @@ def _short(recipe: Recipe, share: float) -> Recipe:
 def stage_name(profile: Profile, order: int, stage: int) -> str:
     """Name the arm after a stage of the sequence number `order`, both counted from 1.
 
-    The first stage on dialogue summaries is the arm ``full`` itself.
+    Sequences that begin alike share their first stages, and the first stage on dialogue summaries is the arm ``full``.
     """
-    if stage == 1 and profile.orders[order - 1][0] == "dialogue_summary":
+    done = profile.orders[order - 1][:stage]
+    first = next(number for number, tasks in enumerate(profile.orders, 1) if tasks[:stage] == done)
+    if done == ("dialogue_summary",):
         return "full"
-    return f"stage_{stage}" if order == 1 else f"order_{order}_stage_{stage}"
+    return f"stage_{stage}" if first == 1 else f"order_{first}_stage_{stage}"
 
 
 def _sequence(profile: Profile, order: int) -> list[Arm]:
     """The arms of one sequence, each starting from the one before; dialogue summaries take the recipe of ``full``."""
-    listed: list[Arm] = []
-    parent = None
-    for number, task in enumerate(profile.orders[order - 1], 1):
-        name = stage_name(profile, order, number)
-        recipe = profile.full if task == "dialogue_summary" else profile.stage
-        if name != "full":
-            listed.append(Arm(name, recipe, (task,), parent=parent))
-        parent = name
-    return listed
+    names = [stage_name(profile, order, stage) for stage in range(1, len(profile.orders[order - 1]) + 1)]
+    return [
+        Arm(name, profile.full if task == "dialogue_summary" else profile.stage, (task,), parent=parent)
+        for name, parent, task in zip(names, [None, *names], profile.orders[order - 1], strict=False)
+        if name != "full"
+    ]
 
 
 def run_of(profile: Profile, name: str) -> Run:
@@ -135,7 +138,7 @@ def run_of(profile: Profile, name: str) -> Run:
         more["parent"] = run_of(profile, arm.parent).folder.name
     if len(arm.tasks) > 1:
         more["mixture"] = [profile.mix_temperature, profile.mix_cap, arm.limit]
-    if arm.replay:
+    if arm.replay is not None:
         more["replay"] = arm.replay
     if arm.wordings:
         more["wordings"] = arm.wordings
@@ -143,7 +146,7 @@ def run_of(profile: Profile, name: str) -> Run:
 
 
 def _read_tasks(arm: Arm) -> list[str]:
-    return [*arm.tasks, *(SEEN if arm.replay else ())]
+    return [*arm.tasks, *(SEEN if arm.replay is not None else ())]
 
 
 def task_rows(profile: Profile, task: str, split: str) -> Dataset:
@@ -156,14 +159,14 @@ def text_data(profile: Profile, task: str, split: str, wordings: int | None = No
     return as_text(task_rows(profile, task, split), task, wordings)
 
 
-def mixture(profile: Profile, examples: int) -> IterableDataset:
+def mixture(profile: Profile, examples: int, wordings: int | None = None) -> IterableDataset:
     """Mix all tasks' training text at the profile's rates, at most `examples` rows, small sets repeated.
 
     A row becomes text only when it is drawn. The stream ends early where each set was used up once.
     """
     rows = {task: task_rows(profile, task, "train") for task in TASK_NAMES}
     rates = mixing_rates([len(r) for r in rows.values()], cap=profile.mix_cap, temperature=profile.mix_temperature)
-    return _mixed(profile, rows, rates).take(examples)
+    return _mixed(profile, rows, rates, wordings).take(examples)
 
 
 def replay_mixture(profile: Profile, task: str, share: float, examples: int) -> IterableDataset:
@@ -172,8 +175,10 @@ def replay_mixture(profile: Profile, task: str, share: float, examples: int) -> 
     return _mixed(profile, rows, [1 - share, *[share / len(SEEN)] * len(SEEN)]).take(examples)
 
 
-def _mixed(profile: Profile, rows: dict[str, Dataset], rates: Sequence[float]) -> IterableDataset:
-    return mix([as_text(r.to_iterable_dataset(), task) for task, r in rows.items()], rates, profile.seed)
+def _mixed(
+    profile: Profile, rows: dict[str, Dataset], rates: Sequence[float], wordings: int | None = None
+) -> IterableDataset:
+    return mix([as_text(r.to_iterable_dataset(), task, wordings) for task, r in rows.items()], rates, profile.seed)
 
 
 def tokenized_data(
@@ -211,8 +216,8 @@ def train_arm(profile: Profile, name: str) -> Run:
         model = get_peft_model(model, lora_config(profile.lora, arm.rank))
     with processes().main_process_first():  # which prepares the data; the others find them
         if len(arm.tasks) > 1:
-            text = mixture(profile, min(arm.limit or arm.recipe.examples, arm.recipe.examples))
-        elif arm.replay:
+            text = mixture(profile, min(arm.limit or arm.recipe.examples, arm.recipe.examples), arm.wordings)
+        elif arm.replay is not None:
             text = replay_mixture(profile, arm.tasks[0], arm.replay, arm.recipe.examples)
         else:
             text = text_data(profile, arm.tasks[0], "train", arm.wordings)
@@ -275,7 +280,7 @@ def predict(profile: Profile, name: str, test: TestSet, prompts: Sequence[str] |
         [run.folder.name, run.read()["finished"]] if run else [fingerprint(profile.model), profile.model_revision]
     )
     key = hashlib.sha256(json.dumps([model_key, prompts, longest, limit]).encode()).hexdigest()[:16]
-    path = profile.run_dir / "predictions" / f"{name}-{test.name}-{key}.json"
+    path = profile.run_dir / "predictions" / f"{run.arm if run else 'base'}-{test.name}-{key}.json"
     if path.is_file():
         return json.loads(path.read_text(encoding="utf-8"))
     model, tokenizer = load_arm(profile, name)
@@ -312,12 +317,6 @@ def evaluate_arm(profile: Profile, name: str, task: str, wording: str = "1") -> 
     seed = arms(profile)[name].seed if name in arms(profile) else None
     label = name.removesuffix(f"_seed_{seed}") if seed else name
     return Evaluation(test, texts, measured, record(profile, label, task, measured, wording, seed))
-
-
-def compare_arms(profile: Profile, name: str, against: str, task: str) -> dict[str, Figure]:
-    """Evaluate two arms on the same test set and record their differences, `name` minus `against`, by metric."""
-    one, other = (evaluate_arm(profile, arm, task).measured for arm in (name, against))
-    return record_difference(profile, name, against, task, one, other)
 
 
 def evaluate_baselines(profile: Profile, task: str = "dialogue_summary") -> dict[str, Evaluation]:

@@ -110,16 +110,23 @@ def paired_difference(a: Measured, b: Measured, seed: int, resamples: int = RESA
     return Figure(a.value - b.value, float(low), float(high), min(a.n, b.n), p)
 
 
+@lru_cache(maxsize=8)
+def exchanges(n: int, seed: int, resamples: int) -> np.ndarray:
+    """Which of `n` examples change places in each round: 0 or 1, shape (resamples, n), read-only."""
+    drawn = np.random.default_rng(seed).integers(0, 2, size=(resamples, n), dtype=np.int16)
+    drawn.setflags(write=False)
+    return drawn
+
+
 def randomization_p(a: Measured, b: Measured, seed: int, resamples: int = RESAMPLES) -> float:
     """Two-sided p-value of a - b by approximate randomization (Noreen 1989; Riezler and Maxwell 2005).
 
     If the arms were alike, each example's outputs could change places. The p-value is the share of random exchanges
     that bring a difference at least as large as the measured one, the measured one among them: never 0.
     """
-    exchanged = np.random.default_rng(seed).random((resamples, len(a.statistics)), dtype=np.float32) < 0.5
     if min(a.n, b.n) == 0:
         return float("nan")
-    shift = exchanged.astype(float) @ (b.statistics - a.statistics)
+    shift = exchanges(len(a.statistics), seed, resamples) @ (b.statistics - a.statistics)
     drawn = a.reduce(a.statistics.sum(axis=0) + shift) - b.reduce(b.statistics.sum(axis=0) - shift)
     extreme = np.abs(drawn) >= abs(a.value - b.value) - 1e-12
     return float((extreme.sum() + 1) / (resamples + 1))

@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
-from .data import turns
+from .dialogue import turns
 from .errors import CourseError
 from .generation import Progress
 from .metrics import sentences

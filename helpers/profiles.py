@@ -101,14 +101,14 @@ class Profile:
     minutes_on: str
     seed: int = 17
     seeds: tuple[int, ...] = (18, 19)  # further seeds of training, for the spread in 07_before_after
-    seeded_arms: tuple[str, ...] = ("full", "lora", "multitask")
+    seeded_arms: tuple[str, ...] = ("full", "lora")
     orders: tuple[tuple[str, ...], ...] = (  # of sequential fine-tuning in 06_forgetting; the first is ``sequential``
         ("dialogue_summary", "code_translation", "entities", "review_rating"),
+        ("dialogue_summary", "review_rating", "entities", "code_translation"),
         ("review_rating", "entities", "code_translation", "dialogue_summary"),
-        ("entities", "dialogue_summary", "review_rating", "code_translation"),
     )
-    replay: tuple[float, ...] = (0.01, 0.05, 0.2)  # shares of old tasks' examples in 06_forgetting, beside none
-    wordings: tuple[int, ...] = (1,)  # of the instruction that an arm of 05_multitask sees, beside all of them
+    replay: tuple[float, ...] = (0.0, 0.01, 0.05, 0.2)  # shares of old tasks' examples in 06_forgetting
+    replay_share: float = 0.375  # share of full.examples that each of these arms trains on
     offline: bool = False
     resamples: int = 10_000
     extra_tests: dict[str, str] = field(default_factory=dict)  # further test sets of dialogue_summary: task -> split
@@ -146,6 +146,18 @@ class Profile:
                     f"Profile {self.name}: {label} = {recipe} must have examples, batch_size, accumulation "
                     "and evaluations of at least 1."
                 )
+        for order in self.orders:
+            if len(set(order)) < len(order) or not set(order) <= set(TASK_NAMES) or len(order) < 2:
+                raise ValueError(
+                    f"Profile {self.name}: orders has {order}: an order needs two or more different tasks of "
+                    f"{', '.join(TASK_NAMES)}."
+                )
+        if not self.orders or "dialogue_summary" != self.orders[0][0]:
+            raise ValueError(f"Profile {self.name}: orders = {self.orders} must begin with one of dialogue_summary.")
+        if not all(0 <= share < 1 for share in self.replay):
+            raise ValueError(f"Profile {self.name}: replay = {self.replay} must lie at 0 or above and below 1.")
+        if self.seed in self.seeds:
+            raise ValueError(f"Profile {self.name}: seeds = {self.seeds} must be others than seed = {self.seed}.")
         if self.mix_temperature < 1:
             raise ValueError(f"Profile {self.name}: mix_temperature = {self.mix_temperature} must be at least 1.")
         for label in ("max_source_tokens", "max_prompt_tokens", "tokens_per_batch", "shots", "resamples", "mix_cap"):
@@ -162,6 +174,11 @@ class Profile:
     def model_name(self) -> str:
         """The model's hub id, or its folder within the repository."""
         return _shown(self.model)
+
+    @property
+    def model_label(self) -> str:
+        """The model with its revision if it has one, for results.csv."""
+        return self.model_name if self.model_revision is None else f"{self.model}@{self.model_revision}"
 
     def source_name(self, task: str) -> str:
         """Return the hub id of a task's data set, or its folder within the repository."""
@@ -320,6 +337,7 @@ def _hub(
         memory=8,
         minutes=minutes,
         minutes_on="one GPU (estimated, not measured)",
+        seeded_arms=("full", "lora", "multitask"),
         nli=_HUB_NLI,
     )
 
@@ -384,7 +402,7 @@ def _changed(value: Any, change: Any, where: str) -> Any:
         new = {key: _changed(old[key], change[key], f"{where}.{key}".lstrip(".")) for key in change}
         return replace(value, **new) if is_dataclass(value) else {**value, **new}
     if isinstance(value, tuple) and isinstance(change, list):
-        return tuple(change)
+        return tuple(tuple(item) if isinstance(item, list) else item for item in change)
     kinds = (int, float) if isinstance(value, int | float) else type(value)
     if not isinstance(change, kinds) or isinstance(change, bool) != isinstance(value, bool):
         raise ValueError(f"{where} = {change!r} must be like {value!r}.")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from .profiles import Profile
-from .results import TASKS, table_of, write_atomically
+from .results import TASKS, scores, table_of, write_atomically
 
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -31,6 +31,7 @@ intervals over examples; dialogues count once, scored against all their referenc
 
 def write_report(profile: Profile, results: pd.DataFrame, examples: Sequence[str]) -> Path:
     """Write the page from results and ready example tables (escaped HTML); return its path."""
+    results = scores(results, profile.seed)
     parts = ["<h2>Every task, its main metric</h2>", _table(table_of(results))]
     for task in [task for task in TASKS if task in set(results.task)]:
         rows = results[results.task == task]

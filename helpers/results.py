@@ -124,15 +124,18 @@ def record(
 
 
 def record_difference(
-    profile: Profile, arm: str, against: str, task: str, one: Mapping[str, Measured], other: Mapping[str, Measured]
+    profile: Profile,
+    arm: str,
+    against: str,
+    task: str,
+    one: Mapping[str, Measured],
+    other: Mapping[str, Measured],
+    wording: str = "1",
 ) -> dict[str, Figure]:
-    """Compute arm minus `against` for each metric that both have, put it into results.csv and return it."""
-    figures = {
-        metric: paired_difference(one[metric], other[metric], profile.seed, profile.resamples)
-        for metric in one
-        if metric in other
-    }
-    write_figures(profile, figures, {"arm": arm, "against": against, "task": task})
+    """Compute arm minus `against` for each metric, put it into results.csv and return it."""
+    figures = {metric: paired_difference(one[metric], other[metric], profile.seed, profile.resamples) for metric in one}
+    if arm != against:
+        write_figures(profile, figures, {"arm": arm, "against": against, "task": task, "wording": wording})
     return figures
 
 
@@ -142,9 +145,9 @@ def write_figures(profile: Profile, figures: Mapping[str, Figure], what: Mapping
         raise ValueError(f"{what['task']!r} is no task of the course: {', '.join(TASKS)}.")
     if not is_first_process():
         return
-    model = profile.model_name if profile.model_revision is None else f"{profile.model}@{profile.model_revision}"
     common = {"against": "", "wording": "1", "seed": profile.seed, "data": profile.source_label(str(what["task"]))}
-    common |= {"model": "none" if str(what["arm"]).startswith((*BASELINES, *PLANTED)) else model, **what}
+    untrained = str(what["arm"]).startswith((*BASELINES, *PLANTED))
+    common |= {"model": "none" if untrained else profile.model_label, **what}
     rows = [
         common | {"metric": metric, "n": f.n, "p": f.p} | {k: round(getattr(f, k), 6) for k in ("value", "low", "high")}
         for metric, f in figures.items()
@@ -164,8 +167,9 @@ def _order(column: pd.Series) -> pd.Series:
 
 
 def scores(results: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Keep the scores of the arms themselves: no differences, the first wording, one seed of training."""
-    return results[(results.against == "") & (results.wording == "1") & (results.seed == seed)]
+    """Keep the scores of the main arms: no differences, the first wording, one seed of training."""
+    plain = (results.against == "") & (results.wording == "1") & (results.seed == seed)
+    return results[plain & results.arm.isin(ARMS)]
 
 
 def missing(table: pd.DataFrame, tasks: Collection[str]) -> list[tuple[str, str]]:

@@ -38,17 +38,29 @@ RATING_TEMPLATES = (
     "Review: {source}\nPredict the star rating (1 to 5):",
     "A customer wrote: {source}\nHow many stars out of 5 would this customer give?",
 )
+RATING_HELD_OUT = (
+    "{source}\n\nIf this writer had to fill in between one and five stars, which figure would it be?",
+    "Customer feedback, to be scored 1-5.\n\n{source}\n\nScore:",
+)
 CODE_TEMPLATES = (
     "Translate this Java method to C#.\n\n{source}\n\nC#:",
     "{source}\n\nRewrite the Java code above in C#.",
     "Java: {source}\nThe same method in C#:",
     "Convert the following code from Java into C#: {source}",
 )
+CODE_HELD_OUT = (
+    "{source}\n\nOur team moved from Java to .NET. How would this method read now?",
+    "Port to C Sharp.\n\n{source}\n\nPorted:",
+)
 ENTITY_TEMPLATES = (
     "List the named entities (PER, ORG, LOC, MISC) in this sentence.\n\n{source}\n\nEntities:",
     "{source}\n\nWhich people (PER), organisations (ORG), places (LOC) and other names (MISC) are mentioned?",
     "Sentence: {source}\nNamed entities with their types:",
     "Find every named entity and give its type: {source}",
+)
+ENTITY_HELD_OUT = (
+    "{source}\n\nWho and what is named here? Label each one PER, ORG, LOC or MISC.",
+    "Tag the proper names (PER/ORG/LOC/MISC).\n\n{source}\n\nNames:",
 )
 
 
@@ -69,7 +81,7 @@ class Task:
     source: Callable[[Row], str]
     target: Callable[[Row], str]
     seen: bool
-    held_out: tuple[str, ...] = ()  # wordings that no training uses, to see what one learns beyond the wording
+    held_out: tuple[str, ...]  # wordings that no training uses, to see what one learns beyond the wording
 
     @property
     def before(self) -> str:
@@ -176,6 +188,7 @@ TASKS: dict[str, Task] = {
             lambda row: _clean(row["text"]),
             lambda row: str(int(row["label"]) + 1),
             seen=True,
+            held_out=RATING_HELD_OUT,
         ),
         Task(
             "code_translation",
@@ -185,6 +198,7 @@ TASKS: dict[str, Task] = {
             lambda row: escape_code(_clean(row["java"])),
             lambda row: escape_code(_clean(row["cs"])),
             seen=False,
+            held_out=CODE_HELD_OUT,
         ),
         Task(
             "entities",
@@ -194,6 +208,7 @@ TASKS: dict[str, Task] = {
             lambda row: " ".join(row["tokens"]),
             lambda row: write_entities(entities_of(list(row["tokens"]), list(row["ner_tags"]))),
             seen=True,
+            held_out=ENTITY_HELD_OUT,
         ),
     )
 }

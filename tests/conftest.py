@@ -1,13 +1,41 @@
-"""Notebooks made up for the tests."""
+"""Notebooks made up for the tests, and a profile that trains in seconds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+
+from helpers.profiles import TASK_NAMES, Counts, Profile, Recipe, load_profile
+
+
+@pytest.fixture(scope="session")
+def tiny_profile() -> Profile:
+    """The nano profile with so few rows and steps that training takes seconds."""
+    recipe = Recipe(1e-3, 16, 4, evaluations=2)
+    return replace(
+        load_profile("nano"),
+        full=recipe,
+        lora_recipe=recipe,
+        multitask=recipe,
+        multitask_lora=recipe,
+        stage=recipe,
+        counts={task: Counts(24, 4, 4) for task in TASK_NAMES},
+        curve=(8,),
+        curve_examples=8,
+        resamples=50,
+    )
+
+
+@pytest.fixture
+def tiny(tiny_profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Profile:
+    """The tiny profile, its runs in a folder of its own."""
+    monkeypatch.setenv("COURSE_RUNS", str(tmp_path))
+    return tiny_profile
 
 
 @pytest.fixture

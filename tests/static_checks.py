@@ -174,6 +174,15 @@ def working_links(notebook: NotebookNode, path: Path) -> list[str]:
     return found
 
 
+def no_stated_scores(notebook: NotebookNode, path: Path) -> list[str]:
+    """No text states a score: what a cell prints can change, and the text would not."""
+    return [
+        f"cell {cell.id}: states {score}"
+        for cell in markdown_cells(notebook)
+        for score in re.findall(r"(?<![\d.])0?\.\d{2,}(?![\d.])", re.sub(r"\]\([^)]*\)", "]", prose(cell.source)))
+    ]
+
+
 def opening(notebook: NotebookNode, path: Path) -> list[str]:
     """A title and what one learns come first, and a table of time and memory follows."""
     first_code = next((i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"), len(notebook.cells))
@@ -236,6 +245,7 @@ NOTEBOOK_CHECKS: tuple[Check, ...] = (
     no_errors,
     removed_names,
     working_links,
+    no_stated_scores,
     opening,
     ending,
     same_for_all_profiles,

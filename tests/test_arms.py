@@ -32,26 +32,6 @@ from helpers.training import (
 )
 
 
-@pytest.fixture
-def tiny(tmp_path, monkeypatch) -> Profile:
-    """The nano profile with so few rows and steps that training takes seconds, its runs in a folder of its own."""
-    monkeypatch.setenv("COURSE_RUNS", str(tmp_path))
-    recipe = Recipe(1e-3, 16, 4, evaluations=2)
-    counts = {task: Counts(24, 4, 4) for task in TASK_NAMES}
-    return replace(
-        load_profile("nano"),
-        full=recipe,
-        lora_recipe=recipe,
-        multitask=recipe,
-        multitask_lora=recipe,
-        stage=recipe,
-        counts=counts,
-        curve=(8,),
-        curve_examples=8,
-        resamples=50,
-    )
-
-
 def test_batches_hold_every_prompt_once_within_the_budget() -> None:
     lengths = [5, 90, 3, 40, 40, 7, 300]
     batches = batches_by_tokens(lengths, 200)

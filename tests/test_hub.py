@@ -35,6 +35,11 @@ SIZES = {
     "curve": [8, 12],
     "curve_examples": 8,
     "sweep_share": 1.0,
+    "seeds": [18],
+    "seeded_arms": ["lora"],
+    "orders": [["dialogue_summary", "code_translation"], ["review_rating", "dialogue_summary"]],
+    "replay": [0.0, 0.2],
+    "replay_share": 1.0,
     "tokens_per_batch": 4096,
     "resamples": 200,
 }
