@@ -20,6 +20,7 @@ Plant = Callable[[str, str, random.Random], str | None]  # (summary, dialogue, r
 FALL = 0.1  # a score that falls by more notices the error
 
 _AUXILIARY = r"is|are|was|were|will|would|can|could|should"
+_SUBJECT = r"((?:#|^[A-Z]\w+) )"  # a speaker's tag, or a name that opens the text
 _SHORT = {"won't": "will", "can't": "can", "shan't": "shall"}
 
 
@@ -45,10 +46,10 @@ def plant_negation(summary: str, dialogue: str, rng: random.Random) -> str | Non
         (rf"\b({_AUXILIARY})\b(?! not)", r"\1 not"),
         (r"\bhas\b(?= (?:an?|the|to|no)\b)", "does not have"),
         (r"\b(has|have|had)\b(?= \w+(?:ed|en)\b)", r"\1 not"),
-        (r"(?<=# )(\w+?)ies\b", r"does not \1y"),
-        (r"(?<=# )(\w+(?:sh|ch|ss|x|o))es\b", r"does not \1"),
-        (r"(?<=# )(\w+)s\b", r"does not \1"),
-        (r"^([A-Z]\w+ )(\w+[^s\W])s\b", r"\1does not \2"),
+        (rf"{_SUBJECT}has\b", r"\1has not"),
+        (rf"{_SUBJECT}([a-z]\w*)ies\b", r"\1does not \2y"),
+        (rf"{_SUBJECT}([a-z]\w*(?:sh|ch|ss|x|o))es\b", r"\1does not \2"),
+        (rf"{_SUBJECT}([a-z]\w*[^s\W])s\b", r"\1does not \2"),
     ):
         wrong, changes = re.subn(pattern, change, summary, count=1)
         if changes:
