@@ -1,4 +1,4 @@
-"""Training, runs and results on a shrunken nano profile: few rows, few steps, the real model and data."""
+"""Training, runs and evaluation on a shrunken nano profile: few rows, few steps, the real model and data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import replace
 from itertools import islice
 
 import nbformat
-import pandas as pd
 import pytest
 import torch
 from datasets import Dataset, interleave_datasets
@@ -18,7 +17,6 @@ from helpers import arms, data, results
 from helpers.data import as_text, load_test, mix, mixing_rates, stored, tokenize
 from helpers.errors import CourseError
 from helpers.generation import batches_by_tokens, generate_texts
-from helpers.intervals import mean_of
 from helpers.profiles import ROOT, TASK_NAMES, Counts, Profile, Recipe, choose_profile, load_profile
 from helpers.runs import open_run
 from helpers.tasks import TASKS
@@ -198,7 +196,7 @@ def test_a_checkpoint_that_was_not_written_to_its_end_is_passed_over(tmp_path) -
 def test_other_settings_are_another_run(tiny) -> None:
     folders = {
         arms.run_of(tiny, "full").folder,
-        arms.run_of(replace(tiny, seed=18), "full").folder,
+        arms.run_of(replace(tiny, seed=20), "full").folder,
         arms.run_of(replace(tiny, full=Recipe(2e-3, 16, 4)), "full").folder,
         arms.run_of(tiny, "full_seed_18").folder,
         open_run(tiny, "full", tiny.full, tiny.seed, ["entities"]).folder,
@@ -260,33 +258,9 @@ def test_shots_come_from_training_and_fit(tiny) -> None:
         assert len(tokenizer(prompt).input_ids) <= tiny.max_prompt_tokens and prompt.endswith(test.task.prompt(row))
 
 
-def test_results_are_replaced_not_repeated(tiny) -> None:
-    for values in ([0.0, 1.0], [1.0, 1.0]):
-        results.record(tiny, "full", "review_rating", {"accuracy": mean_of(values)})
-    table = results.read_results(tiny.run_dir / "results.csv")
-    assert len(table) == 1 and table.value[0] == 1.0 and table.n[0] == 2 and table.data[0] == "data/reviews"
-    assert not list(tiny.run_dir.glob("*.tmp"))
-
-
-def test_unknown_arms_and_broken_results_are_named(tiny) -> None:
-    with pytest.raises(ValueError, match="'fulll' is no trained arm"):
+def test_unknown_arms_are_named(tiny) -> None:
+    with pytest.raises(ValueError, match="'fulll' is no trained arm of the course: full, lora"):
         arms.evaluate_arm(tiny, "fulll", "entities")
-    with pytest.raises(ValueError, match="'entity' is no task"):
-        results.record(tiny, "full", "entity", {"entity_f1": mean_of([1.0])})
-    path = tiny.run_dir / "results.csv"
-    path.parent.mkdir(parents=True)
-    pd.DataFrame({"arm": ["full"]}).to_csv(path, index=False)
-    with pytest.raises(ValueError, match="columns are arm"):
-        results.read_results(path)
-
-
-def test_an_interrupted_write_leaves_the_old_file(tmp_path, monkeypatch) -> None:
-    path = tmp_path / "results.csv"
-    results.write_atomically(path, "old")
-    monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
-    with pytest.raises(KeyboardInterrupt):
-        results.write_atomically(path, "new")
-    assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("name", ["nano", "auto"])
