@@ -28,7 +28,7 @@ outputs: $(STAMP)  ## put the outputs of the last nano run into notebooks/
 	@COURSE_PROFILE=nano $(RUN) -m helpers.course --publish $(if $(ONLY),--only '$(ONLY)')
 
 clean:  ## delete runs/ with all trained models, and caches; .venv stays
-	rm -rf runs .pytest_cache
+	rm -rf runs .pytest_cache .hypothesis
 	find . -path ./$(VENV) -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d -exec rm -rf {} +
 
 $(RUN):

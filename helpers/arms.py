@@ -205,7 +205,7 @@ def train_arm(profile: Profile, name: str) -> Run:
 
     Called by several processes at once, as `helpers.train` does, it trains on all of them.
     """
-    arm, run = arms(profile)[name], run_of(profile, name)
+    run, arm = run_of(profile, name), arms(profile)[name]
     if not run.needs_training:
         return run
     print(f"Training {name}: {arm.recipe.steps} steps of {arm.recipe.batch_size * arm.recipe.accumulation} examples.")

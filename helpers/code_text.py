@@ -19,7 +19,8 @@ _TO = {**_SINGLE, **{k: _MARK + v for k, v in (_PAIRED | _LITERAL).items() if k 
 _FROM = {v: k for k, v in _SINGLE.items()} | {_MARK + v: k for k, v in (_PAIRED | _LITERAL).items()} | {_INDENT: "    "}
 _ESCAPED = re.compile(f"{_MARK}.|[{''.join(_SINGLE.values())}{_INDENT}]")
 # Spaces that a tokenizer would fold: at either end of the text, beside a line break, or two and more in a row.
-_FOLDED_SPACES = re.compile(r" {2,}|^ | $|(?<=[\n\t\r]) | (?=[\n\t\r])")
+_FOLDED_SPACES = r" {2,}|^ | $|(?<=[\n\t\r]) | (?=[\n\t\r])"
+_LOST = re.compile(f"{_FOLDED_SPACES}|[{re.escape(''.join(_TO))}]")
 
 
 def escape_code(code: str) -> str:
@@ -29,13 +30,13 @@ def escape_code(code: str) -> str:
     'if (a) «•°b();•»'
     """
 
-    def spaces(match: re.Match[str]) -> str:
-        blocks, rest = divmod(len(match.group()), 4)
-        return "\0" * blocks + "\1" * rest
+    def kept(match: re.Match[str]) -> str:
+        if match[0] in _TO:
+            return _TO[match[0]]
+        blocks, rest = divmod(len(match[0]), 4)
+        return _INDENT * blocks + (_MARK + _PAIRED[" "]) * rest
 
-    marked = _FOLDED_SPACES.sub(spaces, code)
-    escaped = "".join(_TO.get(character, character) for character in marked)
-    return escaped.replace("\0", _INDENT).replace("\1", _MARK + _PAIRED[" "])
+    return _LOST.sub(kept, code)
 
 
 def unescape_code(text: str) -> str:

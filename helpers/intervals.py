@@ -8,6 +8,7 @@ add their rows up, compute the value.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -134,13 +135,15 @@ def randomization_p(a: Measured, b: Measured, seed: int, resamples: int = RESAMP
 def holm(p_values: Mapping[str, float]) -> dict[str, float]:
     """Adjust the p-values of several comparisons made at once, so that a chance hit stays as rare as for one.
 
-    Holm 1979: the k-th smallest of m is multiplied by m - k + 1 and never lies below a smaller one.
+    Holm 1979: the k-th smallest of m is multiplied by m - k + 1 and never lies below a smaller one. NaN, of arms with
+    nothing to compare, stays NaN and is not counted.
 
     >>> holm({"a": 0.01, "b": 0.04})
     {'a': 0.02, 'b': 0.04}
     """
+    known = sorted((name for name in p_values if not math.isnan(p_values[name])), key=lambda name: p_values[name])
     adjusted, highest = {}, 0.0
-    for rank, name in enumerate(sorted(p_values, key=lambda name: p_values[name])):
-        highest = max(highest, min(1.0, p_values[name] * (len(p_values) - rank)))
+    for rank, name in enumerate(known):
+        highest = max(highest, min(1.0, p_values[name] * (len(known) - rank)))
         adjusted[name] = highest
-    return {name: adjusted[name] for name in p_values}
+    return {name: adjusted.get(name, math.nan) for name in p_values}

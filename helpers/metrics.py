@@ -13,13 +13,13 @@ from functools import cache, lru_cache
 import numpy as np
 import tree_sitter_c_sharp
 from rouge_score import tokenizers
-from rouge_score.rouge_scorer import RougeScorer
 from sacrebleu.metrics import BLEU
 from tree_sitter import Language, Parser
 
 from .code_text import unescape_code
 from .dialogue import attributed, speakers, swap_speakers
 from .intervals import Measured, mean_of, mean_of_known, ratio
+from .rouge import lcs_f1, ngram_f1, summary_lcs_f1
 from .tasks import Entity, read_entities, read_rating
 
 ROUGE_NAMES = ("rouge1", "rouge2", "rougeL", "rougeLsum")
@@ -49,11 +49,6 @@ def _tokenizer() -> _Tokenizer:
     return _Tokenizer()
 
 
-@cache
-def _scorer() -> RougeScorer:
-    return RougeScorer(list(ROUGE_NAMES), tokenizer=_tokenizer())
-
-
 def sentences(text: str) -> str:
     """Put each sentence on its own line, as ROUGE-Lsum expects."""
     return re.sub(r"(?<=[.!?])\s+(?=[A-Z#\"'])", "\n", text.strip())
@@ -63,8 +58,20 @@ def rouge_per_reference(prediction: str, references: Sequence[str]) -> dict[str,
     """ROUGE F1 of one prediction against each of its references, with stemming (Lin 2004)."""
     if not references:
         raise ValueError("ROUGE needs at least one reference.")
-    scores = [_scorer().score(sentences(reference), sentences(prediction)) for reference in references]
-    return {name: [score[name].fmeasure for score in scores] for name in ROUGE_NAMES}
+    scores = [_rouge_f1(sentences(reference), sentences(prediction)) for reference in references]
+    return {name: [score[name] for score in scores] for name in ROUGE_NAMES}
+
+
+def _rouge_f1(reference: str, prediction: str) -> dict[str, float]:
+    cut = _tokenizer().tokenize
+    whole = cut(reference), cut(prediction)
+    lines = ([cut(line) for line in text.split("\n") if line] for text in (reference, prediction))
+    return {
+        "rouge1": ngram_f1(*whole, 1),
+        "rouge2": ngram_f1(*whole, 2),
+        "rougeL": lcs_f1(*whole),
+        "rougeLsum": summary_lcs_f1(*lines),
+    }
 
 
 def rouge(prediction: str, references: Sequence[str]) -> dict[str, float]:
@@ -88,11 +95,14 @@ NUMBER_WORDS = {
     word: str(i) for i, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 }
 _STARTERS = frozenset(
-    """a about after all also although an and another any as at because before both but by can
-cannot each either every finally first for from he her here his how however i if in instead it its just later
-neither no none nobody not now of on one once only or other our she since so some somebody someone soon that the
-their then there these they this those though to today tomorrow tonight two until we what when where whether which
-while who why with yes yet you mr mrs ms dr""".split()
+    """a about above according across actually after afterwards all along also although among an and another any
+around as at because before below besides between beyond both but by can cannot despite due during each either
+especially even eventually every except finally first for from furthermore generally he hence her here his how however
+i if in indeed instead into it its just later like meanwhile moreover near neither nevertheless next no none nobody not
+now of often on once one only or other otherwise our over perhaps regarding several she similarly since so some somebody
+someone sometimes soon still suddenly than that the their then there therefore these they this those though through
+throughout thus to today together tomorrow tonight two under unfortunately unless unlike until upon usually we what when
+where whereas whether which while who why with within without yes yet you mr mrs ms dr""".split()
 )
 
 

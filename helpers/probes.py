@@ -20,6 +20,7 @@ Plant = Callable[[str, str, random.Random], str | None]  # (summary, dialogue, r
 FALL = 0.1  # a score that falls by more notices the error
 
 _AUXILIARY = r"is|are|was|were|will|would|can|could|should"
+_SUBJECT = r"((?:#|^[A-Z]\w+) )"  # a speaker's tag, or a name that opens the text
 _SHORT = {"won't": "will", "can't": "can", "shan't": "shall"}
 
 
@@ -45,10 +46,10 @@ def plant_negation(summary: str, dialogue: str, rng: random.Random) -> str | Non
         (rf"\b({_AUXILIARY})\b(?! not)", r"\1 not"),
         (r"\bhas\b(?= (?:an?|the|to|no)\b)", "does not have"),
         (r"\b(has|have|had)\b(?= \w+(?:ed|en)\b)", r"\1 not"),
-        (r"(?<=# )(\w+?)ies\b", r"does not \1y"),
-        (r"(?<=# )(\w+(?:sh|ch|ss|x|o))es\b", r"does not \1"),
-        (r"(?<=# )(\w+)s\b", r"does not \1"),
-        (r"^([A-Z]\w+ )(\w+[^s\W])s\b", r"\1does not \2"),
+        (rf"{_SUBJECT}has\b", r"\1has not"),
+        (rf"{_SUBJECT}([a-z]\w*)ies\b", r"\1does not \2y"),
+        (rf"{_SUBJECT}([a-z]\w*(?:sh|ch|ss|x|o))es\b", r"\1does not \2"),
+        (rf"{_SUBJECT}([a-z]\w*[^s\W])s\b", r"\1does not \2"),
     ):
         wrong, changes = re.subn(pattern, change, summary, count=1)
         if changes:
@@ -64,11 +65,12 @@ def plant_number(summary: str, dialogue: str, rng: random.Random) -> str | None:
         return None
     place = rng.choice(places)
     if place[0].isdigit():
-        digits = len(place[0])
-        others: Sequence[str] = [str(number) for number in range(10 ** (digits - 1), 10**digits)]
+        lowest, end = 10 ** (len(place[0]) - 1), 10 ** len(place[0])
+        old = int(place[0])
+        number = rng.randrange(lowest, end - (old >= lowest))  # all numbers but the old one
+        other = str(number + (lowest <= old <= number))
     else:
-        others = words
-    other = rng.choice([number for number in others if number != place[0]])
+        other = rng.choice([word for word in words if word != place[0]])
     return summary[: place.start()] + other + summary[place.end() :]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import subprocess
+import sys
 import time
 
 import numpy as np
@@ -181,8 +183,30 @@ def test_methods_and_class_methods_keep_working_under_the_timer() -> None:
     assert Model.load() == Model().load() == 2 and Model().grow(1) == 3
 
 
+def test_the_timer_finds_what_the_helpers_call() -> None:
+    """In a process of its own, as a notebook's kernel is: the timer stays around what it wraps."""
+    source = (
+        course_time.FIRST_CELL
+        + """
+from helpers.intervals import mean_of, paired_difference
+from helpers.metrics import measure
+measured = measure("dialogue_summary", ["Amy pays."], [["Amy will pay."]], ["Amy: I pay."])
+difference = paired_difference(measured["rouge1"], mean_of([0.0]), 0)
+"""
+        + course_time.LAST_CELL
+    )
+    done = subprocess.run([sys.executable, "-c", source], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    seconds = json.loads(done.stdout.splitlines()[-1])
+    assert all(seconds[kind] > 0 for kind in ("imports", "scoring", "intervals")) and seconds["training"] == 0
+
+
 def test_scoring_is_that_of_the_library() -> None:
     assert scoring.compare(12, 1)["largest difference"] < 1e-9
+
+
+def test_resampling_by_weights_gives_the_intervals_of_drawing_one_by_one() -> None:
+    intervals = scoring.compare_intervals(40, 2_000, 1)
+    assert intervals["metrics"] == 13 and 0 < intervals["largest difference"] < 0.15
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def code_rows(split: str) -> list[dict]:
 def test_escape_is_reversible_for_any_text() -> None:
     r = random.Random(0)
     for _ in range(20_000):
-        text = "".join(r.choices(" \n\t{}<®«»–•°ab\\^~`é   ", k=r.randint(0, 15)))
+        text = "".join(r.choices(" \n\t\0\1{}<®«»–•°ab\\^~`é   ", k=r.randint(0, 15)))
         escaped = escape_code(text)
         assert unescape_code(escaped) == text
         assert escaped == " ".join(escaped.split()) and not set(escaped) & set("{}<\\^~`")

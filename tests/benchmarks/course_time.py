@@ -110,7 +110,7 @@ def install(began: float) -> Timer:
         from matplotlib.backend_bases import FigureCanvasBase
         from rouge_score.rouge_scorer import RougeScorer
 
-        from helpers import generation, metrics
+        from helpers import generation, intervals, metrics
     timer.wrap("data", datasets, "load_dataset", "interleave_datasets", "concatenate_datasets")
     timer.wrap("data", datasets.Dataset, "map", "filter", "shuffle", "select", "train_test_split")
     timer.wrap("data", datasets.DatasetDict, "map", "filter")
@@ -122,7 +122,7 @@ def install(began: float) -> Timer:
     timer.wrap("generation", transformers.GenerationMixin, "generate")
     timer.wrap("scoring", metrics, "measure", "rouge")
     timer.wrap("scoring", RougeScorer, "score")
-    timer.wrap("intervals", metrics, "bootstrap")
+    timer.wrap("intervals", intervals, "bootstrap", "randomization_p")
     timer.wrap("plots", FigureCanvasBase, "print_figure")
     return timer
 
