@@ -93,8 +93,9 @@ def arms(profile: Profile) -> dict[str, Arm]:
         )
         for n in profile.curve
     ]
-    if profile.curve:
-        listed.append(replace(listed[-1], name="one_wording", wordings=1))
+    listed += [
+        replace(arm, name="one_wording", wordings=1) for arm in listed if arm.name == f"mix_{profile.wording_examples}"
+    ]
     less = _short(profile.full, profile.replay_share)
     listed += [replace(named["full"], name=f"replay_{100 * x:g}", recipe=less, replay=x) for x in profile.replay]
     return {arm.name: arm for arm in listed}

@@ -92,6 +92,7 @@ class Profile:
     mix_temperature: float
     mix_cap: int
     curve: tuple[int, ...]  # sizes of the mixture for the data curve in 05_multitask; `multitask` is its last point
+    wording_examples: int  # the point of the curve that `one_wording` repeats
     curve_examples: int  # training examples that each point of the curve sees at least, repeats included
     sweep_share: float  # share of lora_recipe.examples that each rank of the sweep trains on
     tokens_per_batch: int  # of generation, padding included
@@ -131,6 +132,10 @@ class Profile:
             raise ValueError(
                 f"Profile {self.name}: curve = {self.curve} must stay below multitask.examples = "
                 f"{self.multitask.examples}, its last point."
+            )
+        if self.curve and self.wording_examples not in self.curve:
+            raise ValueError(
+                f"Profile {self.name}: wording_examples = {self.wording_examples} must be one of curve = {self.curve}."
             )
         for task, counts in self.counts.items():
             if min(counts.train, counts.validation, counts.test) < 1:
@@ -289,12 +294,13 @@ def _nano() -> Profile:
         mix_temperature=1.0,
         mix_cap=8_000,
         curve=(100, 500, 1_500),
+        wording_examples=1_500,
         curve_examples=480,
         sweep_share=0.12,
         tokens_per_batch=8_192,
         gpu_memory=0,
         memory=3,
-        minutes=_minutes(0.2, 0.7, 0.2, 1.7, 2.9, 6.4, 1.6, 0.7, 1.0),
+        minutes=_minutes(0.2, 1.2, 0.5, 1.7, 2.9, 8, 6, 8, 1),
         minutes_on="2 CPU cores",
         extra_tests={"dialogue_summary_handwritten": "handwritten"},
     )
@@ -330,6 +336,7 @@ def _hub(
         mix_temperature=2.0,
         mix_cap=30_000,
         curve=(1_000, 10_000, 50_000),
+        wording_examples=10_000,
         curve_examples=10_000,
         sweep_share=0.3,
         tokens_per_batch=tokens_per_batch,
@@ -337,7 +344,11 @@ def _hub(
         memory=8,
         minutes=minutes,
         minutes_on="one GPU (estimated, not measured)",
-        seeded_arms=("full", "lora", "multitask"),
+        orders=(
+            ("dialogue_summary", "code_translation", "entities", "review_rating"),
+            ("dialogue_summary", "review_rating", "entities", "code_translation"),
+        ),
+        replay_share=0.2,
         nli=_HUB_NLI,
     )
 
@@ -345,10 +356,10 @@ def _hub(
 def _profiles() -> dict[str, Profile]:
     profiles = (
         _nano(),
-        _hub("small", 32, 1, 3e-4, 1e-3, 65_536, 8, _minutes(2, 5, 1, 15, 40, 120, 40, 5, 6)),
-        _hub("base", 16, 1, 2e-4, 1e-3, 32_768, 14, _minutes(2, 10, 1, 30, 80, 240, 80, 10, 12)),
-        _hub("large", 8, 2, 1e-4, 5e-4, 16_384, 24, _minutes(3, 25, 1, 90, 240, 700, 240, 25, 30)),
-        _hub("xl", 4, 4, 5e-5, 5e-4, 8_192, 76, _minutes(6, 60, 1, 250, 700, 2000, 700, 60, 90)),
+        _hub("small", 32, 1, 3e-4, 1e-3, 65_536, 8, _minutes(2, 6, 1, 15, 40, 130, 70, 55, 6)),
+        _hub("base", 16, 1, 2e-4, 1e-3, 32_768, 14, _minutes(2, 12, 2, 30, 80, 260, 140, 110, 12)),
+        _hub("large", 8, 2, 1e-4, 5e-4, 16_384, 24, _minutes(3, 30, 2, 90, 240, 760, 400, 330, 30)),
+        _hub("xl", 4, 4, 5e-5, 5e-4, 8_192, 76, _minutes(6, 75, 2, 250, 700, 2100, 1100, 900, 90)),
     )
     return {profile.name: profile for profile in profiles}
 

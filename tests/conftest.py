@@ -26,6 +26,7 @@ def tiny_profile() -> Profile:
         stage=recipe,
         counts={task: Counts(24, 4, 4) for task in TASK_NAMES},
         curve=(8,),
+        wording_examples=8,
         curve_examples=8,
         resamples=50,
     )

@@ -33,6 +33,7 @@ SIZES = {
     "lora": {"rank": 4, "alpha": 4, "sweep": [2, 4]},
     "max_target_tokens": {task: 24 for task in TASK_NAMES},
     "curve": [8, 12],
+    "wording_examples": 12,
     "curve_examples": 8,
     "sweep_share": 1.0,
     "seeds": [18],
