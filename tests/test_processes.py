@@ -130,7 +130,8 @@ def test_evaluation_is_gathered_once_and_written_once(folders: dict[int, Path]) 
     tables = {}
     for count, folder in folders.items():
         (results,) = folder.rglob("results.csv")
-        tables[count] = read_results(results)
+        table = read_results(results)
+        tables[count] = table[~table.metric.str.startswith("speaker")]  # which count texts that name a speaker alone
         outputs = {path.name.split("-")[1]: json.loads(path.read_text()) for path in folder.rglob("predictions/*")}
         assert {task: len(texts) for task, texts in outputs.items()} == TEST_ROWS
         assert not list(folder.rglob("*.tmp"))
