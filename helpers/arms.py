@@ -53,9 +53,7 @@ class Arm:
     parent: str | None = None
     limit: int | None = None  # different training examples, where fewer than the mixture has
     seed: int | None = None  # of the training, where it is not the profile's
-    replay: float | None = (
-        None  # share of the examples that come from the tasks which the base had seen, instead of `tasks`
-    )
+    replay: float | None = None  # share of the examples that come from tasks which the base had seen
     wordings: int | None = None  # of the instruction, where fewer than the task has
 
 

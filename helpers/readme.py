@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import numpy as np
+import pandas as pd
 
 from .profiles import ROOT, Profile
 from .results import MAIN_METRIC, PLANTED, read_results, scores, table_of, write_atomically
@@ -42,9 +43,9 @@ def planted_table(profile: Profile) -> str:
 def seeds_table(profile: Profile) -> str:
     """Markdown table of ROUGE-1 on the dialogue summaries by seed of training, for the arms with several seeds."""
     results = read_results(profile.run_dir / "results.csv")
-    plain = results[(results.against == "") & (results.wording == "1") & (results.task == "dialogue_summary")]
-    values = plain[plain.metric == "rouge1"].set_index(["arm", "seed"]).value
     seeds = [profile.seed, *profile.seeds]
+    found = pd.concat([scores(results, seed) for seed in seeds])
+    values = found[(found.task == "dialogue_summary") & (found.metric == "rouge1")].set_index(["arm", "seed"]).value
     lines = ["| arm | " + " | ".join(f"seed {seed}" for seed in seeds) + " | standard deviation |"]
     lines += ["|---|" + "---:|" * (len(seeds) + 1)]
     for arm in profile.seeded_arms:
