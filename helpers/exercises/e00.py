@@ -1,0 +1,1 @@
+"""Checkers of the exercises in 00_start_here."""
