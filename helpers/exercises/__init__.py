@@ -127,10 +127,10 @@ def _guarded_function(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(function)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        given = ", ".join([*map(_short, args), *(f"{name}={_short(value)}" for name, value in kwargs.items())])
         try:
             result = function(*args, **kwargs)
         except Exception as error:
+            given = ", ".join([*map(_short, args), *(f"{name}={_short(value)}" for name, value in kwargs.items())])
             raise Wrong(f"Your function raised {_named(error)}, for the input ({given}).") from error
         if result is ...:
             raise Unsolved
@@ -143,5 +143,6 @@ def _guarded_function(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _short(value: Any) -> str:
     """A value as code, cut where it is long."""
-    shortener = reprlib.Repr(maxstring=80, maxother=80)
+    shortener = reprlib.Repr()
+    shortener.maxstring = shortener.maxother = 80
     return shortener.repr(value)
