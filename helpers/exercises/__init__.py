@@ -127,15 +127,15 @@ def _guarded_function(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(function)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        given = ", ".join([*map(_short, args), *(f"{name}={_short(value)}" for name, value in kwargs.items())])
         try:
             result = function(*args, **kwargs)
         except Exception as error:
+            given = ", ".join([*map(_short, args), *(f"{name}={_short(value)}" for name, value in kwargs.items())])
             raise Wrong(f"Your function raised {_named(error)}, for the input ({given}).") from error
         if result is ...:
             raise Unsolved
         if result is None:
-            raise Unsolved("Not solved yet: your function gives back None. Replace the three dots, or add a return.")
+            raise Unsolved("Not solved yet: replace the three dots, and let the function return its result.")
         return result
 
     return guarded
@@ -143,5 +143,6 @@ def _guarded_function(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _short(value: Any) -> str:
     """A value as code, cut where it is long."""
-    shortener = reprlib.Repr(maxstring=80, maxother=80)
+    shortener = reprlib.Repr()
+    shortener.maxstring = shortener.maxother = 80
     return shortener.repr(value)

@@ -39,7 +39,7 @@ def strip(source: str) -> str:
         if bare in (OPEN, CLOSE):
             if (bare == OPEN) == bool(opened):
                 raise CourseError(
-                    f"Line {number} of a solution: {bare!r} does not fit; each {OPEN!r} needs a {CLOSE!r}."
+                    f"Line {number} of a solution: {bare!r} is one too many; a {OPEN!r} needs a {CLOSE!r}."
                 )
             if bare == OPEN:
                 kept.append(line.replace(OPEN, "..."))
@@ -90,7 +90,7 @@ def _identity(name: str, what: str) -> str:
 
 
 def with_exercises(lesson: NotebookNode, cells: list[NotebookNode], name: str) -> NotebookNode:
-    """Put the cells of exercises right before the lesson's recap, in place of older ones; equal code keeps its outputs."""
+    """Put the cells of exercises right before the recap, in place of older ones; equal code keeps its outputs."""
     known = {cell.id: cell for cell in lesson.cells if tagged(cell, "exercise")}
     rest = [cell for cell in lesson.cells if not tagged(cell, "exercise")]
     place = next((i for i, cell in enumerate(rest) if _has_recap(cell)), None)
