@@ -33,9 +33,9 @@ def collate_targets(answer: Collate) -> str:
         _check_labels(labels, rows, pad, where)
         _check_decoder_inputs(inputs, labels, pad, start, where)
     return (
-        "Right. The end token stays among the labels, so the model learns to stop. And see what the shift buys: at each "
-        "place the decoder has read only what stands before, so one pass trains on every token of the target at once. "
-        "In practice you hand over the labels alone: the collator and T5 make the shifted row from them."
+        "Right. The end token stays among the labels, so the model learns to stop. And see what the shift buys: at "
+        "each place the decoder has read only what stands before, so one pass trains on every token of the target at "
+        "once. In practice you hand over the labels alone: the collator and T5 make the shifted row from them."
     )
 
 
@@ -83,13 +83,14 @@ def _check_decoder_inputs(inputs: torch.Tensor, labels: torch.Tensor, pad: int, 
     if inputs.shape != labels.shape:
         raise Wrong(
             f"decoder_input_ids has the shape {tuple(inputs.shape)}, labels {tuple(labels.shape)}: each label needs "
-            f"exactly one place that it is predicted from. What comes in at the left pushes one out at the right{where}."
+            f"exactly one place that it is predicted from. What comes in at the left pushes one out at the "
+            f"right{where}."
         )
     filled = labels.masked_fill(labels == IGNORED, pad)
     if (inputs == IGNORED).any():
         raise Wrong(
-            f"decoder_input_ids still holds {IGNORED}. That number means something to the loss alone; the decoder looks "
-            f"up each id in its table of embeddings, and there is no row {IGNORED}{where}."
+            f"decoder_input_ids still holds {IGNORED}. That number means something to the loss alone; the decoder "
+            f"looks up each id in its table of embeddings, and there is no row {IGNORED}{where}."
         )
     if torch.equal(inputs, filled):
         raise Wrong(
@@ -97,8 +98,7 @@ def _check_decoder_inputs(inputs: torch.Tensor, labels: torch.Tensor, pad: int, 
             "asked for. The loss would fall to almost nothing by copying, and writing on its own would fail. Shift by "
             f"one{where}."
         )
-    left = torch.cat([filled[:, 1:], torch.full((len(filled), 1), start)], dim=1)
-    if torch.equal(inputs, left) or inputs[:, 0].tolist() == filled[:, min(1, filled.size(1) - 1)].tolist() != [start]:
+    if inputs.size(1) > 1 and torch.equal(inputs[:, :-1], filled[:, 1:]):
         raise Wrong(f"You shifted to the left: at each place the decoder reads one token *too far*{where}.")
     if (inputs[:, 0] != start).any():
         raise Wrong(
@@ -131,8 +131,8 @@ def best_checkpoint(answer: Callable[[History], int]) -> str:
     return (
         "Right. In the second history the training loss fell to the end while the validation loss turned: the later "
         "checkpoints know the training rows better and everything else worse. And since the test score chose nothing, "
-        "it is still an honest number to report. `load_best_model_at_end` does what you wrote; it can only choose among "
-        "the steps that were measured and saved, so `evaluations` in the recipe is also the number of candidates."
+        "it is still an honest number to report. `load_best_model_at_end` does what you wrote; it can only choose "
+        "among the steps that were measured and saved, so `evaluations` in the recipe is also the number of candidates."
     )
 
 
@@ -161,8 +161,8 @@ def _check_step(step: Any, steps: Sequence[int], losses: Sequence[float], tests:
     loss = losses[list(steps).index(step)]
     if math.isnan(loss):
         raise Wrong(
-            f"Step {step} has the validation loss NaN: that training broke down. Comparing with NaN is always False, so "
-            f"`min` keeps it where it comes first. Leave such lines out. Validation losses: {shown}."
+            f"Step {step} has the validation loss NaN: that training broke down. Comparing with NaN is always False, "
+            f"so `min` keeps it where it comes first. Leave such lines out. Validation losses: {shown}."
         )
     if loss == lowest:
         raise Wrong(
@@ -171,8 +171,8 @@ def _check_step(step: Any, steps: Sequence[int], losses: Sequence[float], tests:
         )
     if step == steps[tests.index(max(tests))]:
         raise Wrong(
-            f"Step {step} has the best *test* score, and that is the trap: whoever chooses by the test score reports the "
-            f"luckiest of several, and has no test set left. Choose by validation loss: {shown}."
+            f"Step {step} has the best *test* score, and that is the trap: whoever chooses by the test score reports "
+            f"the luckiest of several, and has no test set left. Choose by validation loss: {shown}."
         )
     if step == steps[-1]:
         raise Wrong(
@@ -200,9 +200,10 @@ def learning_rate(answer: Rate) -> str:
     half = answer(recipe.steps // 2, recipe.steps, warmup, recipe.learning_rate)
     return (
         f"Right. The recipe of this profile gives the warm-up as a share, {recipe.warmup:g}; of {recipe.steps:,} steps "
-        f"that is {warmup:,} (rounded up), and half-way the rate is {half:.2g} of at most {recipe.learning_rate:g}. Why "
-        "warm up? Adam's first steps rest on estimates from very few gradients, and a full-sized step in a poor direction "
-        "can spoil good weights. And because the decay must end at 0, a training stopped early was never at its end."
+        f"that is {warmup:,} (rounded up), and half-way the rate is {half:.2g} of at most {recipe.learning_rate:g}. "
+        "Why warm up? The optimizer's first steps rest on estimates from few gradients, and a full step in a poor "
+        "direction can spoil good weights. And the decay is part of the recipe: a training that is stopped half-way is "
+        "not the same as one planned with half the steps, which had time to come to rest."
     )
 
 
@@ -226,7 +227,9 @@ def _check_rate(rate: float, step: int, right: list[float], recipe: tuple[int, i
     if step < warmup and math.isclose(rate, peak * (step + 1) / warmup, rel_tol=1e-6):
         raise Wrong(f"{wanted} You are one step ahead: `step` counts the steps already taken, so the rise starts at 0.")
     if step < warmup:
-        raise Wrong(f"{wanted} During warm-up it rises in a straight line from 0 to the peak, reached at step {warmup}.")
+        raise Wrong(
+            f"{wanted} During warm-up it rises in a straight line from 0 to the peak, reached at step {warmup}."
+        )
     if math.isclose(rate, peak * (1 - step / steps), rel_tol=1e-6):
         raise Wrong(
             f"{wanted} Your decay is counted from step 0, so it has already begun when the warm-up ends, and the rate "
@@ -282,7 +285,9 @@ def _check_share(share: float, lengths: list[int], size: int) -> None:
             "rows; add up tokens first and divide once",
         ),
     )
-    hint = next((text for value, text in slips if math.isclose(share, value, abs_tol=1e-9)), "count the first batch by hand")
+    hint = next(
+        (text for value, text in slips if math.isclose(share, value, abs_tol=1e-9)), "count the first batch by hand"
+    )
     raise Wrong(
         f"For lengths {lengths} in batches of {size}: {sum(padding)} of {sum(totals)} tokens are padding, {right:.3f}; "
         f"yours is {share:.3f}. It looks as if: {hint}."
@@ -299,11 +304,11 @@ def _padding_here(share: Callable[[list[int], int], float]) -> str:
     lengths, size = [len(ids) for ids in encoded], profile.full.batch_size
     maximum = 1 - sum(lengths) / (profile.max_source_tokens * len(lengths))
     return (
-        f"Right. On {len(lengths)} training dialogues of this profile in batches of {size} your function says: with everything "
-        f"padded to the maximum of {profile.max_source_tokens} tokens {maximum:.0%} is padding, padded per batch "
-        f"{share(lengths, size):.0%}, and with batches of like length {share(sorted(lengths), size):.1%}. A padded token "
-        "costs as much computation as a real one. That is why the recipe says `group_by_length`, which still "
-        "shuffles: it sorts only within large random groups."
+        f"Right. On {len(lengths)} training dialogues of this profile in batches of {size} your function says: with "
+        f"everything padded to the maximum of {profile.max_source_tokens} tokens {maximum:.0%} is padding, padded per "
+        f"batch {share(lengths, size):.0%}, and with batches of like length {share(sorted(lengths), size):.1%}. A "
+        "padded token costs as much computation as a real one. That is why the recipe says `group_by_length`, which "
+        "still shuffles: it sorts only within large random groups."
     )
 
 
@@ -316,10 +321,11 @@ def accumulated_loss(answer: Callable[[Batches], float]) -> str:
         _check_loss(float(answer([(logits.clone(), labels.clone()) for logits, labels in batches])), batches)
     counts = [int((labels != IGNORED).sum()) for _, labels in batches]
     return (
-        f"Right. In the last step of this check the batches had {', '.join(map(str, counts))} target tokens; with a mean of "
-        f"means a token of the smallest would have weighed {max(counts) / min(counts):.1f} times as much as one of the "
-        "largest, for no reason but the batch it fell into. Your sum is what `token_mean` computes in this notebook, and "
-        "it is why accumulating, or adding a second GPU, changes the memory and the time but not the training."
+        f"Right. In the last step of this check the batches had {', '.join(map(str, counts))} target tokens; with a "
+        f"mean of means a token of the smallest would have weighed {max(counts) / min(counts):.1f} times as much as "
+        "one of the largest, for no reason but the batch it fell into. Your sum is what `token_mean` computes in this "
+        "notebook, and it is why accumulating, or adding a second GPU, changes the memory and the time but not the "
+        "training."
     )
 
 
@@ -359,7 +365,9 @@ def _check_loss(loss: float, batches: Batches) -> None:
         (float((means * counts).sum() / rows), "you divided by the number of rows; the loss is per target token"),
         (float((means * counts).sum()), "that is the sum over all target tokens; divide by their number"),
     )
-    hint = next((text for value, text in slips if math.isclose(loss, value, rel_tol=1e-4)), "compare with one joint batch")
+    hint = next(
+        (text for value, text in slips if math.isclose(loss, value, rel_tol=1e-4)), "compare with one joint batch"
+    )
     raise Wrong(
         f"For {len(batches)} batches with {counts.tolist()} target tokens the loss per token is {right:.4f}, yours is "
         f"{loss:.4f}. It looks as if: {hint}."
