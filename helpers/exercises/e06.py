@@ -22,7 +22,7 @@ def forgetting_of_each_task(answer: Callable[[np.ndarray], Sequence[float]]) -> 
     """A function of a matrix of scores, shape (stages, tasks): best score so far minus final score, shape (tasks,)."""
     rng = np.random.default_rng(6)
     matrices = [
-        np.array([[62, 31, 80], [58, 74, 66], [49, 52, 91]]),
+        np.array([[62, 31, 80], [58, 74, 66], [60, 70, 85], [49, 52, 91]]),
         *(rng.integers(0, 100, size=size) for size in ((5, 4), (3, 6), (6, 2))),
         np.array([[55, 70]]),
     ]
@@ -215,8 +215,8 @@ def order_with_replay(answer: Callable[[str, list[str], float, int, int], list[s
         if drawn != list(answer(new, list(old), share, total, 64)):
             raise Wrong("The same seed gives another order the second time. Draw from a generator made from the seed.")
     return (
-        "Right. With any batch size each step now sees a little of the old, so every step is held back where it would "
-        "undo it. That is why a few percent already do so much."
+        "Right. The old never stays away for long, so whatever the new undoes is put right soon after, while little is "
+        "lost. That is why a few percent already do so much."
     )
 
 
@@ -243,7 +243,7 @@ def _check_counts(drawn: list[str], new: str, old: str, share: float, total: int
             hint = "You took the share from the number of new examples; it is a share of the whole training."
         elif len(old) > 1 and abs(replayed - min(1, share * len(old)) * total) <= _noise(share, total):
             hint = "You gave the share to every old task; it is the share of all of them together."
-        raise Wrong(f"For {what} {replayed / total:.1%} of your list are old examples. {hint}")
+        raise Wrong(f"For {what}: {replayed / total:.1%} of your list are old examples. {hint}")
     expected = share * total / len(old)
     for task in old:
         if abs(counts[task] - expected) > _noise(share / len(old), total):
@@ -332,7 +332,7 @@ def _check_change(given: float, model: Any, old_loss: Any, new_loss: Any, rate: 
     kept = "Gradients add up in .grad until they are cleared: "
     lengths = np.linalg.norm(old) * np.linalg.norm(new)
     slips = {
-        "The sign is the other way round. A step goes *against* the gradient, so where both gradients point the same "
+        "The sign is the other way round. A step goes against the gradient, so where both gradients point the same "
         "way, the old loss falls.": [-right],
         f"{kept}your second gradient holds the first one too. Clear them before each backward().": [
             -rate * (old @ both),
@@ -349,7 +349,7 @@ def _check_change(given: float, model: Any, old_loss: Any, new_loss: Any, rate: 
         "You return the cosine. It says in which direction the gradients lie; how far the loss moves depends on their "
         "lengths and the rate too.": [old @ new / lengths, -old @ new / lengths, -rate * (old @ new) / lengths],
         "The rate is missing: half the rate makes half the step.": [old @ new, -old @ new],
-        "You multiply the new gradient with itself. That is how far the *new* loss falls; the old one changes by the "
+        "You multiply the new gradient with itself. That is how far the new loss falls; the old one changes by the "
         "product of the old gradient and the step.": [-rate * (new @ new)],
     }
     for sentence, values in slips.items():

@@ -22,7 +22,7 @@ def interval_of_the_difference(answer: Callable[[np.ndarray, np.ndarray, int], t
     """A function of (one, other, seed): the 95 % bootstrap interval of the paired difference, as (low, high)."""
     rng = np.random.default_rng(71)
     cases = [
-        _two_arms(rng, n=160, gain=0.012, own=0.04),
+        _two_arms(rng, n=160, gain=0.02, own=0.04),
         _two_arms(rng, n=90, gain=-0.03, own=0.08),
         _two_arms(rng, n=240, gain=0.0, own=0.03),
     ]
@@ -68,7 +68,7 @@ def _check_interval(low: float, high: float, one: np.ndarray, other: np.ndarray)
             (alone[0].low - alone[1].high, alone[0].high - alone[1].low),
         ),
         "You take the quantiles of the single dialogues' differences. They say how much one dialogue varies; the "
-        "question is how much the *mean* of all dialogues does.": (np.quantile(one - other, [0.025, 0.975]),),
+        "question is how much the mean of all dialogues does.": (np.quantile(one - other, [0.025, 0.975]),),
         "The sign is the other way round: the difference is one minus other.": ((-true.high, -true.low),),
         "Your interval is too narrow for 95 %: leave 2.5 % of the resamples out at each end, not 5 %.": (
             np.quantile(drawn, [0.05, 0.95]),
@@ -119,7 +119,7 @@ def what_holm_leaves(answer: Callable[[dict[str, float], float], set[str]]) -> s
         "You start from the largest p-value. Holm starts from the smallest and stops at the first that fails.": (
             lambda ps, level: step_up(ps, level, lambda k, m: 1 / (m - k + 1))
         ),
-        "You raise the bar with the rank (level · k / m). That limits the *share* of false hits (Benjamini and "
+        "You raise the bar with the rank (level · k / m). That limits the share of false hits (Benjamini and "
         "Hochberg); Holm keeps even one of them rare.": lambda ps, level: step_up(ps, level, lambda k, m: k / m),
         "You give back those that fall; asked for are those that stay.": lambda ps, level: set(ps) - right(ps, level),
     }
@@ -241,7 +241,7 @@ def letters_for_the_arms(answer: Callable[[list[str], int, int], list[list[str]]
         for number, row in enumerate(dealt, 1):
             if sorted(map(str, row)) != sorted(arms):
                 raise Wrong(
-                    f"For {what} dialogue {number} has {short(row)}. Each arm needs one letter under each dialogue: "
+                    f"For {what}: dialogue {number} has {short(row)}. Each arm needs one letter under each dialogue: "
                     "exchange their places, draw none twice."
                 )
         _check_dealing(dealt, arms, what)

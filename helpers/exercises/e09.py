@@ -31,16 +31,7 @@ def memory_of_a_training(answer: Callable[[int, int, int], float]) -> str:
         return lambda weights, part, shards: (frozen * (weights - part) + trained * part) / shards / unit
 
     slips = {
-        "You divide by a thousand three times (GB). GPUs are sold by GiB, of 1024 · 1024 · 1024 bytes: about 7 % "
-        "more.": (gib(4, 16, 1e9)),
-        "You count the weights only. A weight that is trained also needs a gradient, and two averages in the "
-        "optimizer: that is where most of the memory goes.": gib(4, 4),
-        "You count three numbers for each trained weight. Four are kept: the weight, its gradient, and the two running "
-        "averages of AdamW.": gib(4, 12),
-        "You forget the optimizer, which keeps two numbers for each trained weight.": gib(4, 8),
-        "You count gradient and optimizer for all weights. Frozen ones get neither: that is what makes LoRA small.": (
-            gib(16, 16)
-        ),
+        "You divide by a thousand three times (GB). A GiB has 1024 · 1024 · 1024 bytes, about 7 % more.": (gib(16, 16)),
         "The trained weights are part of all weights, so their own four bytes are counted twice.": gib(4, 20),
         "You forget the frozen weights. They are not trained, but each forward pass needs them.": gib(0, 16),
         "A float32 number has four bytes, not two.": gib(2, 8),
@@ -234,7 +225,7 @@ def _check_pass(parts: list[list[int]], rows: int, what: str) -> None:
         raise Wrong(f"With {what} every worker reads the same rows. Each has to take its own part of them.")
     if repeated:
         raise Wrong(
-            f"With {what} {repeated} rows are read by two workers, and {rows - len(counts)} by none. That happens "
+            f"With {what}: {repeated} rows are read by two workers, and {rows - len(counts)} by none. That happens "
             "when the workers shuffle differently: all must make the same order, and then each take its own part of it."
         )
     if len(set(lengths)) > 1:

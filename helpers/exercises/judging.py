@@ -27,9 +27,17 @@ def numbers(value: Any, shape: tuple[int, ...], what: str) -> np.ndarray:
 
 
 def short(value: Any, longest: int = 120) -> str:
-    """A value as Python writes it, on one line, cut where it is long."""
-    text = " ".join(repr(value.tolist() if isinstance(value, np.ndarray) else value).split())
+    """A value as Python writes it, on one line, cut where it is long; floats with six digits."""
+    text = " ".join(repr(_rounded(value)).split())
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, np.ndarray | np.generic):
+        value = value.tolist()
+    if type(value) in (list, tuple):
+        return type(value)(_rounded(part) for part in value)
+    return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
 def close(one: Any, other: Any, relative: float = 1e-6, absolute: float = 1e-9) -> bool:
