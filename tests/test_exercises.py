@@ -68,7 +68,7 @@ def test_an_exercise_that_is_not_solved_yet(doubled: str, answer: Any, monkeypat
 
 
 def test_a_function_without_return_is_told_so(doubled: str) -> None:
-    assert "None" in check(doubled, lambda x: None).message
+    assert "let the function return" in check(doubled, lambda x: None).message
 
 
 def test_an_exception_in_the_learners_function_is_named_with_its_input(doubled: str) -> None:

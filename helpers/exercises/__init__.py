@@ -135,7 +135,7 @@ def _guarded_function(function: Callable[..., Any]) -> Callable[..., Any]:
         if result is ...:
             raise Unsolved
         if result is None:
-            raise Unsolved("Not solved yet: your function gives back None. Replace the three dots, or add a return.")
+            raise Unsolved("Not solved yet: replace the three dots, and let the function return its result.")
         return result
 
     return guarded
