@@ -10,7 +10,7 @@ RUN := $(BIN)/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help course test lab outputs exercises clean
+.PHONY: help course test lab demo outputs exercises badges clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
@@ -24,11 +24,17 @@ test: $(STAMP)  ## run the unit tests, then every notebook, with the nano profil
 lab: $(STAMP)  ## open the course in JupyterLab
 	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
+demo: $(STAMP)  ## paste a chat and compare the models, in a page on this machine; needs helpers/publishing/requirements.txt
+	@$(RUN) -m helpers.demo
+
 outputs: $(STAMP)  ## put the outputs of the last nano run into notebooks/
 	@COURSE_PROFILE=nano $(RUN) -m helpers.course --publish $(if $(ONLY),--only '$(ONLY)')
 
 exercises: $(STAMP)  ## write the exercise cells of the lessons from notebooks/solutions
 	@$(RUN) -m helpers.exercises
+
+badges: $(STAMP)  ## put the repository's address into notebooks and README.md, from helpers/repository.py
+	@$(RUN) -m helpers.repository
 
 clean:  ## delete runs/ with all trained models, and caches; .venv stays
 	rm -rf runs .pytest_cache .hypothesis
