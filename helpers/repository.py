@@ -38,8 +38,8 @@ places = (Path.cwd(), *Path.cwd().parents, COURSE)
 ROOT = next((p for p in places if (p / "helpers" / "profiles.py").is_file()), None)
 if ROOT is None:  # this notebook was opened alone, as on Colab and Kaggle: fetch the course beside it
     part = COURSE.with_suffix(".part")  # renamed when it is complete
-    clone = ["git", "clone", "--depth=1", REPOSITORY, part.name]
-    done = subprocess.run(clone, cwd=part.parent, capture_output=True, text=True)
+    clone = f"git clone --depth=1 {REPOSITORY} {part.name}"
+    done = subprocess.run(clone, shell=True, cwd=part.parent, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"git got no course; is the internet on (Kaggle: Settings → Internet)? {done.stderr}")
     ROOT = part.rename(COURSE)
