@@ -190,6 +190,8 @@ def results_page(readme: str) -> str:
     text = "\n\n".join(["# Results", *sections_with(readme, *marks)])
     text = re.sub(r"^<!-- .* -->\n", "", text, flags=re.MULTILINE)
     text = INTERVAL.sub(r'\1 <span class="interval">\2</span>', text)
+    names = re.compile(r"^\| (?:arm \|.*|[a-z_]+ (?=\|))", re.MULTILINE)  # long names break at their underscores
+    text = names.sub(lambda found: found[0].replace("_", "_<wbr>"), text)
     return relink(text, "", pages_from("results.md")) + "\n"
 
 

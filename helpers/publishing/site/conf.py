@@ -23,6 +23,7 @@ suppress_warnings = ["myst.header"]
 
 html_theme = "pydata_sphinx_theme"
 html_css_files = ["fonts.css", "course.css"]
+html_favicon = "static/favicon.svg"
 html_js_files = ["course.js"]
 html_copy_source = False
 html_show_sourcelink = False
@@ -35,7 +36,7 @@ html_theme_options = {
     "navbar_end": ["theme-switcher", "navbar-icon-links"],
     "icon_links": [{"name": "The repository", "url": REPOSITORY, "icon": "fa-solid fa-code-branch"}],
     "search_bar_text": "Search the lessons",
-    "secondary_sidebar_items": {"**": ["page-toc"], "index": [], "lessons/index": []},
+    "secondary_sidebar_items": {"**": ["page-toc"], "index": [], "results": [], "lessons/index": []},
     "show_toc_level": 2,
     "footer_start": ["course-footer"],
     "footer_end": [],
