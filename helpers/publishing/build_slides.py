@@ -92,7 +92,8 @@ def parts_of(notebook: NotebookNode) -> Iterator[Part]:
             continue
         follower = next((c for c in cells[index + 1 :] if c.metadata.slideshow.slide_type != "skip"), None)
         before_code = follower is not None and follower.cell_type == "code"
-        for number, text in enumerate(at_headings(without_badges(cell.source))):
+        texts = at_headings(without_badges(cell.source))
+        for number, text in enumerate(texts):
             level = len(re.match(r"#*", text)[0])
             if level:
                 heading = plain(text.partition("\n")[0].lstrip("# "))
@@ -100,8 +101,9 @@ def parts_of(notebook: NotebookNode) -> Iterator[Part]:
             piece_kind = kind if number == 0 else "slide" if level == 2 else "subslide"
             if (number and level == 2 and section.startswith(SKIPPED_SECTIONS)) or piece_kind == "skip":
                 continue
+            leads = before_code and number == len(texts) - 1
             if not level and after_code:
-                yield from (Part(k, new_markdown_cell(t), section) for k, t in remarks(text, piece_kind, before_code))
+                yield from (Part(k, new_markdown_cell(t), section) for k, t in remarks(text, leads))
             else:
                 yield Part(piece_kind, new_markdown_cell(text), section)
             after_code = False
@@ -122,7 +124,7 @@ def without_badges(source: str) -> str:
     return re.sub(r"<!-- badges -->.*?<!-- end of badges -->", "", source, flags=re.DOTALL)
 
 
-def remarks(text: str, kind: str, before_code: bool) -> Iterator[tuple[str, str]]:
+def remarks(text: str, before_code: bool) -> Iterator[tuple[str, str]]:
     """Divide a text after code: remarks stay with the code above, the last paragraph leads to the code below.
 
     What describes a figure is left out: it is the picture's alternative text.
@@ -135,7 +137,7 @@ def remarks(text: str, kind: str, before_code: bool) -> Iterator[tuple[str, str]
     if above:
         yield "-", "\n\n".join(above)
     if behind:
-        yield ("subslide", behind[0])
+        yield "subslide", behind[0]
 
 
 def code_pieces(cell: NotebookNode, kind: str) -> Iterator[tuple[str, NotebookNode]]:

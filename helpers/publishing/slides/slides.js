@@ -276,7 +276,7 @@
     stage.remove();
     await Reveal.initialize({
       width: 1280, height: 720, margin: 0, minScale: 0.2, maxScale: 3, center: false, hash: true,
-      transition: "none", slideNumber: "c/t", controls: false, plugins: [RevealNotes],
+      transition: "none", backgroundTransition: "none", slideNumber: "c/t", controls: false, plugins: [RevealNotes],
     });
     document.documentElement.dataset.ready = "yes";
   }
