@@ -119,6 +119,20 @@
     return scale >= 0.85;
   }
 
+  // Make room for a last short text by smaller code and tables, rather than leave it alone on the next page.
+  function squeeze(page, blocks) {
+    const divisible = [...page.content.querySelectorAll("pre, table")];
+    const before = divisible.map((block) => block.style.fontSize);
+    for (const size of [18, 17, 16]) {
+      divisible.forEach((block) => {
+        block.style.fontSize = `${Math.min(size, parseFloat(getComputedStyle(block).fontSize))}px`;
+      });
+      if (page.holds(blocks)) return true;
+    }
+    divisible.forEach((block, i) => { block.style.fontSize = before[i]; });
+    return false;
+  }
+
   function paginate(groups, title) {
     const pages = [];
     let page = new Page(title);
@@ -149,6 +163,7 @@
     };
     for (const group of groups) {
       if (page.holds(group)) continue;
+      if (group === groups.at(-1) && group.length === 1 && group[0].matches("p, ul") && squeeze(page, group)) continue;
       const light = page.used < LIGHT * page.room;
       if (!light) {
         turn();
