@@ -1,4 +1,4 @@
-"""A real browser for tests of pages: `pytest_plugins = ("browser",)` in a test module gives it these fixtures."""
+"""A real browser for tests of pages; its fixture is `chromium`."""
 
 from __future__ import annotations
 

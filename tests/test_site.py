@@ -16,11 +16,9 @@ pytest.importorskip("myst_nb", reason="the packages of helpers/publishing/requir
 from bs4 import BeautifulSoup
 
 from helpers.course import NOTEBOOKS, ROOT
-from helpers.publishing.build_site import build_site, licences_page, results_page, stated_licence
 from helpers.profiles import _profiles
+from helpers.publishing.build_site import build_site, licences_page, results_page, stated_licence
 from helpers.repository import REPOSITORY
-
-pytest_plugins = ("browser",)
 
 LESSONS = [f"lessons/{path.stem}.html" for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))]
 OTHERS = ["index.html", "lessons/index.html", "results.html", "licences.html", "search.html"]
@@ -61,7 +59,9 @@ def test_page_is_quiet_described_and_readable_by_everybody(name: str, address: s
         page.wait_for_load_state("networkidle")
         assert watched.problems == []
         assert page.locator("h1").count() == 1
-        assert [text for text in page.locator("img").evaluate_all("all => all.map(i => i.alt)") if GENERIC.search(text)] == []
+        assert [
+            text for text in page.locator("img").evaluate_all("all => all.map(i => i.alt)") if GENERIC.search(text)
+        ] == []
         assert accessibility_problems(page) == []
 
 

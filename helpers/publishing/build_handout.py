@@ -8,7 +8,7 @@ import hashlib
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -147,17 +147,15 @@ def page(notebook: NotebookNode, kind: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build handouts or solutions and say where they are."""
     parser = argparse.ArgumentParser(prog="python -m helpers.publishing.build_handout", description=__doc__)
-    parser.add_argument("--solutions", action="store_true", help="with solutions, common slips and what is said to them")
+    parser.add_argument("--solutions", action="store_true", help="with solutions and common slips")
     parser.add_argument("--out", type=Path, help="folder of the pages")
     options = parser.parse_args(arguments)
-    build = ROOT / "build"
-    write: Callable[[], list[Path]] = lambda: build_handouts(options.out or build / "handout")  # noqa: E731
-    if options.solutions:
-        write = lambda: build_solutions(  # noqa: E731
-            options.out or build / "solutions", load_profile(), build / "executed_solutions"
-        )
     try:
-        written = write()
+        if options.solutions:
+            cache = ROOT / "build" / "executed_solutions"
+            written = build_solutions(options.out or ROOT / "build" / "solutions", load_profile(), cache)
+        else:
+            written = build_handouts(options.out or ROOT / "build" / "handout")
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1

@@ -144,7 +144,7 @@ def index_page(readme: str, lessons: Mapping[str, NotebookNode], told: Mapping[s
     first = next(iter(lessons))
     parts = [
         f"# {plain(paragraphs(readme)[0].lstrip('# '))}",
-        '```{rst-class} lead\n```',
+        "```{rst-class} lead\n```",
         text,
         f"{{.actions}}\n[Start with {first[:2]}](lessons/{first}.ipynb) [See the results](results.md)",
         f"{{.main-plot}}\n![{picture[1] if picture else ''}](_static/{PICTURE.name})",
@@ -215,8 +215,10 @@ def licences_page(profiles: Mapping[str, Profile]) -> str:
             "",
             "| what | data sheet | licence |",
             "|---|---|---|",
-            *[f"| {sheet_title(folder)} | [{folder}]({repository_address(f'data/{folder}/README.md')}) | {licence} |"
-              for folder, licence in embedded_parts(embedded)],
+            *[
+                f"| {sheet_title(folder)} | [{folder}]({repository_address(f'data/{folder}/README.md')}) | {licence} |"
+                for folder, licence in embedded_parts(embedded)
+            ],
             "",
             "## What the larger profiles download",
             "",
