@@ -13,6 +13,14 @@
   const stage = make("div", "reveal stage");
   stage.innerHTML = '<div class="slides"></div>';
 
+  // Keep an interval or a count on one line.
+  function keepTogether(cell) {
+    const pattern = /\[[-+\u2212]?[\d.]+, [-+\u2212]?[\d.]+\]|\(?\b[np] = [\d.,]+\)?/g;
+    if (cell.children.length) return;
+    const text = cell.textContent.replace(pattern, (found) => found.replaceAll(" ", "\u00a0"));
+    if (text !== cell.textContent) cell.textContent = text;
+  }
+
   // --- blocks of a section ---------------------------------------------------------------------
 
   function codeBlock(area) {
@@ -273,6 +281,7 @@
 
   async function start() {
     document.querySelectorAll("table.dataframe tr > th:empty").forEach((corner) => corner.replaceWith(make("td")));
+    document.querySelectorAll("table.dataframe td").forEach(keepTogether);
     await document.fonts.load('600 26px "Source Sans Pro"');
     await document.fonts.load('26px "Source Sans Pro"');
     await document.fonts.load('italic 26px "Source Sans Pro"');

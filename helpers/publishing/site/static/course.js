@@ -18,6 +18,13 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   reachable();
   window.addEventListener("resize", reachable);
+  // An interval or a count stays on one line.
+  const pattern = /\[[-+\u2212]?[\d.]+, [-+\u2212]?[\d.]+\]|\(?\b[np] = [\d.,]+\)?/g;
+  document.querySelectorAll("table.dataframe td").forEach((cell) => {
+    if (cell.children.length) return;
+    const text = cell.textContent.replace(pattern, (found) => found.replaceAll(" ", "\u00a0"));
+    if (text !== cell.textContent) cell.textContent = text;
+  });
   document.querySelectorAll("table.dataframe tr > th:empty").forEach((corner) => {
     const cell = document.createElement("td");
     corner.replaceWith(cell);
