@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import html
+import importlib.util
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -52,7 +53,9 @@ class Limits:
             return f"The chat has {len(chat):,} characters and may have {self.characters:,}: shorten it and try again."
         tokens = self.count(chat)
         if tokens > self.tokens:
-            return f"With its instruction the chat has {tokens:,} tokens and the models read {self.tokens:,}: shorten it."
+            return (
+                f"With its instruction the chat has {tokens:,} tokens and the models read {self.tokens:,}: shorten it."
+            )
         return ""
 
 
@@ -85,7 +88,7 @@ def _course_arm(profile: Profile, name: str, notebook: str) -> Answer:
         return load_arm(profile, name)
 
     def answer(chat: str) -> str:
-        if notebook and not run_of(profile, name).record_file.is_file():
+        if notebook and run_of(profile, name).needs_training:
             raise CourseError(
                 f"Not trained yet: run notebook {notebook} or python -m helpers.train --arm {name}, then ask again."
             )
@@ -119,27 +122,30 @@ HEADER = """<h1>One chat, four models</h1>
 before and after each kind of fine-tuning. Nothing leaves this machine.</p>"""
 LEGEND = """<p class="legend"><mark>Rome⚠</mark> marks a name or number that the chat does not contain.</p>"""
 CSS = """
-.gradio-container { max-width: 76rem !important; margin: 0 auto; }
+.gradio-container main { width: 100% !important; max-width: 76rem !important; margin: 0 auto !important; box-sizing: border-box; }
+.gradio-container .html-container { padding: 0 !important; }
 .intro h1 { font-size: 1.75rem; font-weight: 700; margin: 0 0 .25rem; }
 .intro p, .legend { max-width: 46rem; line-height: 1.5; }
-.results { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr)); }
-.card { background: var(--block-background-fill); border: 1px solid var(--border-color-primary);
+.examples button { flex: 0 1 auto; }
+.results { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr)); }
+.results section { background: var(--block-background-fill); box-shadow: 0 0 0 1px var(--border-color-primary);
   border-top: 4px solid #0072B2; border-radius: .5rem; padding: .75rem 1rem 1rem; }
-.card.base { border-top-color: #E69F00; }
-.card h2 { font-size: 1rem; font-weight: 600; margin: 0 0 .5rem; color: var(--body-text-color); }
-.card p { line-height: 1.5; margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; color: var(--body-text-color); }
-.card p.note { font-style: italic; }
+.results section.base { border-top-color: #E69F00; }
+.results h2 { font-size: 1rem; font-weight: 600; margin: 0 0 .5rem; color: var(--body-text-color); }
+.results p { line-height: 1.5; margin: 0; white-space: pre-wrap; overflow-wrap: anywhere;
+  color: var(--body-text-color); }
+.results p.note { font-style: italic; }
 .problem { border-left: 4px solid #E69F00; padding: .5rem .75rem; margin: 0; color: var(--body-text-color); }
-mark { background: #E69F00; color: #1a1a1a; border-radius: .2rem; padding: 0 .15rem; }
+mark { background: #E69F00; color: #1a1a1a; border-radius: .2rem; padding: 0 .15rem; white-space: nowrap; }
 """
 
 
 def card(name: str, body: str, note: bool = False) -> str:
     """One arm's section from ready HTML; a `note` is about the arm, not by it."""
     title = ARMS[name][0] if name in ARMS else name
-    kinds = "card" if ARMS.get(name, ("", name))[1] else "card base"
+    untrained = name in ARMS and not ARMS[name][1]
     return (
-        f'<section class="{kinds}"><h2>{html.escape(title)}</h2>'
+        f"<section{' class=base' if untrained else ''}><h2>{html.escape(title)}</h2>"
         f"<p{' class=note' if note else ''}>{body or '(an empty answer)'}</p></section>"
     )
 
@@ -190,13 +196,13 @@ def build(arms: Mapping[str, Answer], examples: Sequence[str], limits: Limits) -
     """Build the page for any `arms`, from a name to a function that answers a chat. One chat is answered at a time."""
     import gradio as gr
 
-    with gr.Blocks(title="One chat, four models", analytics_enabled=False) as page:
+    with gr.Blocks(title="One chat, four models", analytics_enabled=False, fill_width=True) as page:
         gr.HTML(HEADER, elem_classes="intro")
         chat = gr.Textbox(label="Chat", lines=8, max_lines=16, placeholder="Anna: …\nBen: …", elem_id="chat")
-        with gr.Row():
+        with gr.Row(elem_classes="examples"):
             for number, example in enumerate(examples, 1):
                 button = gr.Button(f"Example {number}", size="sm", min_width=80)
-                button.click(lambda text=example: text, None, chat, api_visibility="private")
+                button.click(lambda text=example: text, None, chat, queue=False, api_visibility="private")
         ask = gr.Button("Summarize", variant="primary")
         shown = gr.HTML("", elem_id="shown", html_attributes={"aria-live": "polite"})
         gr.HTML(LEGEND)
@@ -208,15 +214,15 @@ def build(arms: Mapping[str, Answer], examples: Sequence[str], limits: Limits) -
     return page.queue(max_size=16, default_concurrency_limit=1)
 
 
-def launch(page: gradio.Blocks, port: int | None = None, wait: bool = True) -> str:
-    """Serve the page on this machine alone; return its address, at once if not told to `wait`."""
+def launch(page: gradio.Blocks, port: int | None = None) -> str:
+    """Serve the page on this machine alone and return its address at once. Raises `OSError` where the port is taken."""
     _, address, _ = page.launch(
         server_name=HOST,
         server_port=port,
         share=False,
         ssr_mode=False,
         quiet=True,
-        prevent_thread_lock=not wait,
+        prevent_thread_lock=True,
         footer_links=[],
         theme=theme(),
         css=CSS,
@@ -227,25 +233,27 @@ def launch(page: gradio.Blocks, port: int | None = None, wait: bool = True) -> s
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the chosen profile's arms until Ctrl-C, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m helpers.demo", description=__doc__.splitlines()[0])
-    parser.add_argument("--port", type=int, help="of the page on 127.0.0.1; the first free one from 7860 on if left out")
+    parser.add_argument(
+        "--port", type=int, help="of the page on 127.0.0.1; the first free one from 7860 on if left out"
+    )
     options = parser.parse_args(arguments)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    try:
-        import gradio  # noqa: F401
-    except ImportError:
+    if importlib.util.find_spec("gradio") is None:
         print(f"The demo needs gradio: run pip install -r {NEEDS}, or make demo.", file=sys.stderr)
         return 2
     try:
         profile = start()
         limits = course_limits(profile)
         page = build(course_arms(profile), course_examples(profile, limits), limits)
-        print(f"Open http://{HOST}:{options.port or '7860'} in a browser; Ctrl-C stops.")
-        launch(page, options.port)
+        address = launch(page, options.port)
+        print(f"Open {address} in a browser; Ctrl-C stops.", flush=True)
+        page.block_thread()
     except CourseError as error:
         print(error, file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        return 130
+    except OSError as error:  # a port that is taken, says gradio's sentence
+        print(error, file=sys.stderr)
+        return 2
     return 0
 
 
