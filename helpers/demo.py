@@ -122,7 +122,8 @@ HEADER = """<h1>One chat, four models</h1>
 before and after each kind of fine-tuning. Nothing leaves this machine.</p>"""
 LEGEND = """<p class="legend"><mark>Rome⚠</mark> marks a name or number that the chat does not contain.</p>"""
 CSS = """
-.gradio-container main { width: 100% !important; max-width: 76rem !important; margin: 0 auto !important; box-sizing: border-box; }
+.gradio-container main { width: 100% !important; max-width: 76rem !important; margin: 0 auto !important;
+  box-sizing: border-box; }
 .gradio-container .html-container { padding: 0 !important; }
 .intro h1 { font-size: 1.75rem; font-weight: 700; margin: 0 0 .25rem; }
 .intro p, .legend { max-width: 46rem; line-height: 1.5; }
