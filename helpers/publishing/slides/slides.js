@@ -122,7 +122,16 @@
       if (block.matches("table")) block.classList.toggle("wide", block.offsetWidth > 0.8 * width);
       if (page.used <= page.room && block.scrollWidth <= width && !wraps(block, size)) return true;
     }
+    if (block.matches("table") && block.offsetWidth > width && letWrap(block)) return suit(block, page);
     return page.used <= page.room && block.scrollWidth <= width;
+  }
+
+  // Let the intervals of a table wrap after all; false where that was done before.
+  function letWrap(table) {
+    const cells = [...table.querySelectorAll("td")].filter((cell) => !cell.children.length);
+    const tight = cells.filter((cell) => cell.textContent.includes("\u00a0"));
+    tight.forEach((cell) => { cell.textContent = cell.textContent.replaceAll("\u00a0", " "); });
+    return tight.length > 0;
   }
 
   // Whether a line of code is longer than its block; printed text may wrap.
