@@ -14,7 +14,7 @@ RUN := $(BIN)/python
 .PHONY: help course test lab demo site slides handout solutions outputs exercises badges clean
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 course: $(STAMP)  ## run all notebooks in order; ONLY=03 runs some, COURSE_PROFILE=nano chooses the size
 	@$(RUN) -m helpers.course $(if $(ONLY),--only '$(ONLY)')

@@ -38,13 +38,13 @@ def predict(
     stored, problem = _read()
     if isinstance(answer, EllipsisType):
         if key in stored:
-            print(f"{key}: your prediction is still {_shown(stored[key])}; put another in its place to change it.")
+            print(f"Prediction {key} is still {_shown(stored[key])}; put another in its place to change it.")
         else:
-            print(problem or f"{key}: no prediction yet. Replace the dots by {_possible(choices, between)}.")
+            print(problem or f"Prediction {key}: none yet. Replace the dots by {_possible(choices, between)}.")
         return
     accepted = _accepted(answer, choices, between)
     if accepted is None:
-        print(f"{key}: {answer!r:.60} is not possible here. Write {_possible(choices, between)}.")
+        print(f"Prediction {key}: {answer!r:.60} is not possible here. Write {_possible(choices, between)}.")
         return
     problem = problem or _write(stored | {key: accepted})
     if problem:
@@ -52,7 +52,7 @@ def predict(
         return
     changed = key in stored and stored[key] != accepted
     before = f" (before: {_shown(stored[key])})" if changed else ""
-    print(f"{key}: written down, {_shown(accepted)}{before}. Run on and see.")
+    print(f"Prediction {key}: written down, {_shown(accepted)}{before}. Run on and see.")
 
 
 def reveal(key: str, actual: Actual, *, smallest: bool = False) -> Comparison:

@@ -36,22 +36,22 @@ def said(capsys: pytest.CaptureFixture[str]) -> str:
 def test_without_an_answer_the_possible_ones_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     predict("06.1", ..., choices=TASKS)
     assert said(capsys) == (
-        '06.1: no prediction yet. Replace the dots by one of "entities", "review_rating", "code_translation".'
+        'Prediction 06.1: none yet. Replace the dots by one of "entities", "review_rating", "code_translation".'
     )
     predict("03.1", ..., between=(-0.5, 1))
-    assert said(capsys) == "03.1: no prediction yet. Replace the dots by a number from -0.5 to 1."
+    assert said(capsys) == "Prediction 03.1: none yet. Replace the dots by a number from -0.5 to 1."
     assert not predictions_file().exists()
 
 
 def test_a_prediction_outlives_the_kernel_and_may_be_changed(capsys: pytest.CaptureFixture[str]) -> None:
     predict("06.1", "entities", choices=TASKS)
-    assert said(capsys) == "06.1: written down, entities. Run on and see."
+    assert said(capsys) == "Prediction 06.1: written down, entities. Run on and see."
     predict("03.1", 0.25, between=(0, 1))
     capsys.readouterr()
     predict("06.1", ..., choices=TASKS)  # what a new kernel finds: the dots, and the file
-    assert said(capsys) == "06.1: your prediction is still entities; put another in its place to change it."
+    assert said(capsys) == "Prediction 06.1 is still entities; put another in its place to change it."
     predict("06.1", " Review_Rating", choices=TASKS)
-    assert said(capsys) == "06.1: written down, review_rating (before: entities). Run on and see."
+    assert said(capsys) == "Prediction 06.1: written down, review_rating (before: entities). Run on and see."
     assert json.loads(predictions_file().read_text()) == {"06.1": "review_rating", "03.1": 0.25}
 
 
@@ -68,14 +68,14 @@ def test_an_unknown_choice_is_not_kept(answer: object, capsys: pytest.CaptureFix
     predict("06.1", "entities", choices=TASKS)
     capsys.readouterr()
     predict("06.1", answer, choices=TASKS)
-    assert said(capsys).startswith(f'06.1: {answer!r} is not possible here. Write one of "entities", ')
+    assert said(capsys).startswith(f'Prediction 06.1: {answer!r} is not possible here. Write one of "entities", ')
     assert "prediction   " not in repr(reveal("06.1", LOSSES)) and reveal("06.1", LOSSES).predicted == "entities"
 
 
 @pytest.mark.parametrize("answer", [1.01, -0.01, math.nan, math.inf, "0.5", None, True, 2 + 1j])
 def test_a_number_out_of_range_is_not_kept(answer: object, capsys: pytest.CaptureFixture[str]) -> None:
     predict("03.1", answer, between=(0, 1))
-    assert said(capsys) == f"03.1: {answer!r} is not possible here. Write a number from 0 to 1."
+    assert said(capsys) == f"Prediction 03.1: {answer!r} is not possible here. Write a number from 0 to 1."
     assert reveal("03.1", 0.5).predicted == "none"
 
 

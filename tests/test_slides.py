@@ -36,6 +36,8 @@ OVERFLOW = """() => {
             found.push(`${element.tagName} is too small: ${element.textContent.slice(0, 60)}`);
     }
     const content = slide.querySelector('.content');
+    const {width, height} = content.getBoundingClientRect();
+    if (width < 1000 || width > 1160 || height < 500) found.push(`shown at another size: ${width} x ${height}`);
     if (!content.innerText.trim() && !content.querySelector('img')) found.push('empty slide');
     return found;
 }"""

@@ -138,7 +138,7 @@ def page(notebook: NotebookNode, kind: str) -> str:
     notebook = copy.deepcopy(notebook)
     pages = {f"notebooks/{path.name}": f"{path.stem}.html" for path in lesson_paths()}
     relink_notebook(notebook, "notebooks", pages)
-    style = STYLE.read_text(encoding="utf-8") + code_colours(".highlight")
+    style = code_colours(".highlight") + STYLE.read_text(encoding="utf-8")
     course = {"title": title_of(notebook), "kind": kind, "style": style}
     html, _ = Pages().from_notebook_node(notebook, {"course": course})
     return html

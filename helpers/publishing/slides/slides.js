@@ -5,6 +5,8 @@
   const CODE_SIZES = [20, 19, 18, 17, 16];
   const TABLE_SIZES = [21, 20, 19, 18, 17, 16];
   const SMALLEST_SCALE = 0.77; // of text of 26 px: 20 px
+  const MOST_TABLES = 6; // of one cell; of more only some are shown
+  const SHOWN_TABLES = 3;
   const LIGHT = 0.42; // of a page's height: less than that is no page of its own
 
   const make = (tag, className = "") => Object.assign(document.createElement(tag), { className });
@@ -44,6 +46,19 @@
     return block.textContent ? [block] : [];
   }
 
+  // Of many tables the first few stand for all.
+  function fewer(group) {
+    const tables = group.filter((block) => block.matches("table"));
+    if (tables.length <= MOST_TABLES) return group;
+    const left = tables.slice(SHOWN_TABLES);
+    const rest = make("pre", "printed");
+    rest.textContent = `... ${left.length} more of these, the notebook has them ...`;
+    const place = group.indexOf(left[0]);
+    const kept = group.filter((block) => !left.includes(block));
+    kept.splice(place, 0, rest);
+    return kept;
+  }
+
   // The groups of a section: a paragraph, list, table or heading each for itself, a code cell with its outputs.
   function groupsOf(section) {
     const groups = [];
@@ -61,7 +76,7 @@
       const input = cell.querySelector(".jp-InputArea-editor");
       if (input) group.push(codeBlock(input));
       cell.querySelectorAll(".jp-OutputArea-output").forEach((output) => group.push(...outputBlocks(output)));
-      if (group.length) groups.push(group);
+      if (group.length) groups.push(fewer(group));
     }
     return groups;
   }
@@ -107,7 +122,16 @@
       if (block.matches("table")) block.classList.toggle("wide", block.offsetWidth > 0.8 * width);
       if (page.used <= page.room && block.scrollWidth <= width && !wraps(block, size)) return true;
     }
+    if (block.matches("table") && block.offsetWidth > width && letWrap(block)) return suit(block, page);
     return page.used <= page.room && block.scrollWidth <= width;
+  }
+
+  // Let the intervals of a table wrap after all; false where that was done before.
+  function letWrap(table) {
+    const cells = [...table.querySelectorAll("td")].filter((cell) => !cell.children.length);
+    const tight = cells.filter((cell) => cell.textContent.includes("\u00a0"));
+    tight.forEach((cell) => { cell.textContent = cell.textContent.replaceAll("\u00a0", " "); });
+    return tight.length > 0;
   }
 
   // Whether a line of code is longer than its block; printed text may wrap.

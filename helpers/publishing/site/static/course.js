@@ -11,13 +11,15 @@ document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll(".table-box, article pre, .cell_output .output").forEach((box) => {
       if (box.scrollWidth > box.clientWidth + 1) {
         box.tabIndex = 0;
-        box.setAttribute("role", "region");
+        box.setAttribute("role", "group");
         box.setAttribute("aria-label", box.matches(".table-box") ? "Wide table" : "Wide text");
       }
     });
   };
   reachable();
+  window.addEventListener("load", reachable);
   window.addEventListener("resize", reachable);
+  document.fonts.ready.then(reachable);
   // An interval or a count stays on one line.
   const pattern = /\[[-+\u2212]?[\d.]+, [-+\u2212]?[\d.]+\]|\(?\b[np] = [\d.,]+\)?/g;
   document.querySelectorAll("table.dataframe td").forEach((cell) => {
@@ -25,8 +27,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const text = cell.textContent.replace(pattern, (found) => found.replaceAll(" ", "\u00a0"));
     if (text !== cell.textContent) cell.textContent = text;
   });
-  document.querySelectorAll("table.dataframe tr > th:empty").forEach((corner) => {
-    const cell = document.createElement("td");
-    corner.replaceWith(cell);
+  document.querySelectorAll("article th").forEach((corner) => {
+    if (!corner.textContent.trim()) corner.replaceWith(document.createElement("td"));
   });
 });
