@@ -10,10 +10,10 @@ RUN := $(BIN)/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help course test lab outputs clean
+.PHONY: help course test lab outputs exercises clean
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
 
 course: $(STAMP)  ## run all notebooks in order; ONLY=03 runs some, COURSE_PROFILE=nano chooses the size
 	@$(RUN) -m helpers.course $(if $(ONLY),--only '$(ONLY)')
@@ -26,6 +26,9 @@ lab: $(STAMP)  ## open the course in JupyterLab
 
 outputs: $(STAMP)  ## put the outputs of the last nano run into notebooks/
 	@COURSE_PROFILE=nano $(RUN) -m helpers.course --publish $(if $(ONLY),--only '$(ONLY)')
+
+exercises: $(STAMP)  ## write the exercise cells of the lessons from notebooks/solutions
+	@$(RUN) -m helpers.exercises
 
 clean:  ## delete runs/ with all trained models, and caches; .venv stays
 	rm -rf runs .pytest_cache .hypothesis

@@ -207,10 +207,13 @@ def has_resource_table(notebook: NotebookNode, name: str) -> bool:
 
 
 def ending(notebook: NotebookNode, path: Path) -> list[str]:
-    """The last two headings are Recap and What is next."""
-    last = [heading.lstrip("# ") for heading in headings(notebook)[-2:]]
-    good = len(last) == 2 and last[0].startswith("Recap") and last[1].startswith("What is next")
-    return [] if good else [f"the last headings are {last}, not Recap and What is next"]
+    """Exercises come right before the last two headings, Recap and What is next."""
+    found, wanted = headings(notebook), ["Exercises", "Recap", "What is next"]
+    last = [heading.lstrip("# ") for heading in [h for h in found if not h.startswith("###")][-3:]]
+    good = len(last) == 3 and all(heading.startswith(name) for heading, name in zip(last, wanted, strict=True))
+    if good and [heading[:3] for heading in found[-2:]] == ["## ", "## "]:
+        return []
+    return [f"the last headings are {last}, not {', '.join(wanted)}"]
 
 
 def same_for_all_profiles(notebook: NotebookNode, path: Path) -> list[str]:
@@ -248,6 +251,17 @@ NOTEBOOK_CHECKS: tuple[Check, ...] = (
     no_stated_scores,
     opening,
     ending,
+    same_for_all_profiles,
+)
+SOLUTION_CHECKS: tuple[Check, ...] = (  # those that make sense for a notebook of solutions, which has no outputs
+    valid_format,
+    no_widgets,
+    short_cells,
+    described_figures,
+    no_errors,
+    removed_names,
+    working_links,
+    no_stated_scores,
     same_for_all_profiles,
 )
 

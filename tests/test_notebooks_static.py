@@ -16,7 +16,8 @@ from helpers.course import ROOT, sources_digest
 from helpers.profiles import NOTEBOOKS
 
 PATHS = sorted(FOLDER.glob("*.ipynb"))
-MODULES = sorted((ROOT / "helpers").glob("*.py"))
+SOLUTIONS = sorted((FOLDER / "solutions").glob("*.ipynb"))
+MODULES = sorted([*(ROOT / "helpers").glob("*.py"), *(ROOT / "helpers" / "exercises").glob("*.py")])
 OWN = {"helpers", "data"}
 
 
@@ -32,8 +33,15 @@ def test_notebook(path: Path, check: checks.Check) -> None:
     assert check(checks.load_notebook(path), path) == []
 
 
+@pytest.mark.parametrize("check", checks.SOLUTION_CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
+def test_notebook_of_solutions(path: Path, check: checks.Check) -> None:
+    assert check(checks.load_notebook(path), path) == []
+
+
 def test_set_up_cell_is_the_same_everywhere() -> None:
-    assert checks.setup_cells_differ({path.stem: checks.load_notebook(path) for path in PATHS}) == []
+    paths = [*PATHS, *SOLUTIONS]
+    assert checks.setup_cells_differ({str(path): checks.load_notebook(path) for path in paths}) == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
@@ -59,6 +67,7 @@ def good_notebook() -> NotebookNode:
             "trainer = Seq2SeqTrainer(processing_class=tokenizer, args=dict(bf16=True))\nprint(profile.name)",
             execution_count=4,
         ),
+        new_markdown_cell("## Exercises\n\n### The first\n\nAdd one."),
         new_markdown_cell("## Recap\n\n```\n# no heading [x](nowhere)\n```"),
         new_markdown_cell("## What is next"),
     ]
@@ -122,6 +131,9 @@ BREAKS = [
     (checks.opening, lambda notebook: notebook.cells.pop(1)),
     (checks.ending, lambda notebook: notebook.cells.pop()),
     (checks.ending, lambda notebook: notebook.cells.pop(6)),
+    (checks.ending, lambda notebook: notebook.cells.pop(7)),
+    (checks.ending, lambda notebook: notebook.cells.insert(7, new_markdown_cell("## More"))),
+    (checks.ending, lambda notebook: notebook.cells.append(new_markdown_cell("### More"))),
     (checks.ending, lambda notebook: notebook.cells.append(new_markdown_cell("## More"))),
     (checks.same_for_all_profiles, replace_code("if profile.name == 'nano':\n    steps = 1")),
     (checks.same_for_all_profiles, replace_code("steps = 1 if profile.name in small else 2")),
