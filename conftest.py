@@ -1,4 +1,4 @@
-"""Settings of every test run: the nano profile, no network, unit tests before notebooks."""
+"""Settings of every test run: the nano profile, no network, unit tests before notebooks, the course's claims last."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from helpers.profiles import load_profile
+from helpers.profiles import ROOT, load_profile
 from helpers.setup import set_environment
+
+# Notebooks run with fewer side experiments; what the course claims is trained at its full size.
+BRIEF = ROOT / "tests" / "brief.json"
+LAST = "test_claims.py"  # reads what the notebooks trained
 
 
 def pytest_configure() -> None:
@@ -18,12 +22,24 @@ def pytest_configure() -> None:
         COURSE_PROFILE="nano",
         COURSE_STARTED=str(time.time()),  # RETRAIN=1 trains each run once per test run, not once per notebook
     )
-    os.environ.pop("COURSE_NLI", None)
+    for name in ("COURSE_NLI", "COURSE_SIZES"):
+        os.environ.pop(name, None)
     if os.environ.get("COURSE_RUNS"):  # kernels work in notebooks/, where a relative folder is another one
         os.environ["COURSE_RUNS"] = str(Path(os.environ["COURSE_RUNS"]).absolute())
     set_environment(load_profile())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the notebooks last, in the order of their numbers: later ones read what earlier ones trained."""
-    items.sort(key=lambda item: (item.path.suffix == ".ipynb", item.path.name if item.path.suffix == ".ipynb" else ""))
+    """Run the notebooks after the unit tests and by number, as later ones read what earlier ones trained."""
+
+    def place(item: pytest.Item) -> tuple[bool, bool, str]:
+        notebook = item.path.suffix == ".ipynb"
+        return item.path.name == LAST, notebook, item.path.name if notebook else ""
+
+    items.sort(key=place)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Give the notebooks' kernels, which inherit this environment, the brief sizes."""
+    if item.path.suffix == ".ipynb":
+        os.environ["COURSE_SIZES"] = str(BRIEF)

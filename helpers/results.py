@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from .intervals import Figure, Measured, paired_difference
+from .locks import locked
 from .profiles import Profile
 
 COLUMNS = [
@@ -154,9 +155,10 @@ def write_figures(profile: Profile, figures: Mapping[str, Figure], what: Mapping
     ]
     path = profile.run_dir / "results.csv"
     fresh = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(FLOATS, float))
-    old = read_results(path)
-    table = fresh if old.empty else pd.concat([old, fresh]).drop_duplicates(KEY, keep="last")
-    write_atomically(path, table.sort_values(ORDER, key=_order, kind="stable").to_csv(index=False))
+    with locked(path):  # several notebooks may write at once
+        old = read_results(path)
+        table = fresh if old.empty else pd.concat([old, fresh]).drop_duplicates(KEY, keep="last")
+        write_atomically(path, table.sort_values(ORDER, key=_order, kind="stable").to_csv(index=False))
 
 
 def _order(column: pd.Series) -> pd.Series:

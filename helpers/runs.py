@@ -12,10 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .errors import CourseError
 from .profiles import Profile, Recipe
 from .results import write_atomically
+from .seals import damage, seal
 
-FORMAT = 3  # raise it when a change to the training code makes old runs worthless
+FORMAT = 4  # raise it when a change to the training code makes old runs worthless
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Run:
 
     @property
     def record_file(self) -> Path:
-        """Written last, so a folder that has it is whole."""
+        """What is known about the finished run; the folder comes into place with it, whole."""
         return self.folder / "run.json"
 
     @property
@@ -44,6 +46,10 @@ class Run:
         """
         if not self.record_file.is_file():
             return True
+        problem = damage(self.folder, self.folder.name, contents=False)
+        if problem:
+            print(f"{self.arm}: the finished run is damaged ({problem}), so it is trained again.", flush=True)
+            return True
         if os.environ.get("RETRAIN") != "1":
             return False
         return self.read()["finished"] < float(os.environ.get("COURSE_STARTED") or _process_started())
@@ -51,6 +57,19 @@ class Run:
     def read(self) -> dict[str, Any]:
         """Return the record: settings, loss history, seconds, peak memory, number of trained parameters."""
         return json.loads(self.record_file.read_text(encoding="utf-8"))
+
+    def check(self) -> None:
+        """Compare every file of the finished run with its checksum.
+
+        Raises `CourseError` that names the file that differs, after which the run counts as not trained.
+        """
+        problem = damage(self.folder, self.folder.name)
+        if problem:
+            self.record_file.unlink(missing_ok=True)
+            raise CourseError(
+                f"The finished run {self.folder.name} is damaged: {problem}. It will not be used; run this again to "
+                "train it anew."
+            )
 
     @property
     def temporary(self) -> Path:
@@ -65,6 +84,7 @@ class Run:
         """Add the record to the saved model (or adapter), then put the folder in place in one step."""
         record = {"arm": self.arm, "settings": self.settings, "finished": time.time(), **facts}
         write_atomically(self.temporary / "run.json", json.dumps(record, indent=1))
+        seal(self.temporary, self.folder.name)
         shutil.rmtree(self.folder, ignore_errors=True)
         os.replace(self.temporary, self.folder)
         shutil.rmtree(self.checkpoints, ignore_errors=True)

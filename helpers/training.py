@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import torch
-from accelerate.utils import synchronize_rng_states
 from datasets import Dataset
 from peft import LoraConfig, PeftModel, TaskType
+from safetensors import SafetensorError
 from transformers import (
     AutoModelForSeq2SeqLM,
     AutoTokenizer,
@@ -21,9 +24,14 @@ from transformers import (
     TrainerCallback,
 )
 
+from .checkpoints import Keeper, clear, newest_checkpoint
 from .errors import CourseError
+from .locks import locked
 from .profiles import GIGABYTE, Lora, Profile, Recipe, use_bf16
 from .runs import Run
+from .seals import read_manifest
+
+LOGGED = ("loss", "eval_loss", "learning_rate")
 
 
 def load_base(profile: Profile) -> tuple[Any, Any]:
@@ -92,7 +100,7 @@ def trainer_settings(recipe: Recipe, seed: int, output_dir: Path) -> dict[str, A
         "eval_steps": every,
         "save_strategy": "steps",
         "save_steps": every,
-        "save_total_limit": 1,
+        "save_total_limit": 2,  # the newest and the one before, or the best: damage to one does not lose the training
         "load_best_model_at_end": True,
         "metric_for_best_model": "eval_loss",
         "logging_steps": max(1, recipe.steps // 40),
@@ -126,7 +134,6 @@ class Progress(TrainerCallback):
 
     def __init__(self, label: str) -> None:
         self.label = label
-        self.history: list[dict[str, float]] = []
         self.began = self.last = time.monotonic()
 
     def on_train_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
@@ -134,18 +141,11 @@ class Progress(TrainerCallback):
         self.began = self.last = time.monotonic()
         self.first_step = state.global_step
 
-    def on_epoch_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
-        """Let all processes shuffle alike: dropout on a CPU has moved their random numbers apart."""
-        if args.world_size > 1:
-            synchronize_rng_states(["torch"])
-
     def on_log(self, args: Any, state: Any, control: Any, logs: dict[str, float] | None = None, **kwargs: Any) -> None:
-        """Keep the loss; print where an evaluation or half a minute has passed."""
+        """Print the loss where an evaluation or half a minute has passed."""
         logs = logs or {}
-        kept = {key: logs[key] for key in ("loss", "eval_loss", "learning_rate") if key in logs}
-        if not kept:
+        if not any(key in logs for key in LOGGED):
             return
-        self.history.append({"step": state.global_step, **kept})
         now = time.monotonic()
         if "eval_loss" not in logs and now - self.last < 30:
             return
@@ -191,47 +191,134 @@ def make_trainer(
 
 
 def train_and_save(run: Run, trainer: Seq2SeqTrainer) -> None:
-    """Train from the newest checkpoint, if there is one, and save the best model with its record.
+    """Train from the newest whole checkpoint, if there is one, and save the best model with its record.
 
-    Among several processes the first one writes, and all go on once the run is in place.
+    One job at a time trains a run: another one waits, and finds it finished. Among several processes of a job the
+    first one writes, and all go on once the run is in place. Ctrl-C saves a checkpoint and stops.
     """
     first = trainer.is_world_process_zero()
     _share_evenly(trainer)
     trainer.pop_callback(_printer())
-    progress = next(c for c in trainer.callback_handler.callbacks if isinstance(c, Progress))
-    if torch.cuda.is_available():
-        torch.cuda.reset_peak_memory_stats()
-    began = time.monotonic()
-    checkpoint = newest_checkpoint(run.checkpoints)
-    if checkpoint:
-        print(f"{run.arm}: going on from {checkpoint.name}", flush=True)
-    parameters, _ = trainable_parameters(trainer.model)
-    trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
-    seconds = time.monotonic() - began
-    weights = trainer.accelerator.get_state_dict(trainer.model)  # by all: shards are put together on the first
+    with locked(run.folder, f"{run.arm} is being trained by another notebook or job") if first else nullcontext():
+        trainer.accelerator.wait_for_everyone()
+        if not run.needs_training:
+            return
+        if torch.cuda.is_available():
+            torch.cuda.reset_peak_memory_stats()
+        parameters, _ = trainable_parameters(trainer.model)
+        keeper = _train(run, trainer)
+        weights = trainer.accelerator.get_state_dict(trainer.model)  # by all: shards are put together on the first
+        if first:
+            _save(run, trainer, weights, seconds=keeper.seconds, trained_parameters=parameters)
+        trainer.accelerator.wait_for_everyone()
+
+
+def _train(run: Run, trainer: Seq2SeqTrainer) -> Keeper:
+    """Train to the end, in smaller parts where the GPU's memory asks for it; a full disk is said in one sentence."""
+    first = trainer.is_world_process_zero()
+    checkpoint = newest_checkpoint(run.checkpoints, run.folder.name, say=first)
+    trainer.accelerator.wait_for_everyone()  # before one of them deletes what others still look at
     if first:
-        run.clear_temporary()
-        model = trainer.accelerator.unwrap_model(trainer.model)
-        model.save_pretrained(run.temporary, state_dict=without_ties(model, weights))
-        trainer.processing_class.save_pretrained(run.temporary)
-        run.finish(
-            history=progress.history,
-            seconds=seconds,
-            peak_memory=peak_memory(),
-            trained_parameters=parameters,
-            best_step=trainer.state.best_global_step,
-            processes=trainer.args.world_size,
-        )
+        clear(run.checkpoints, checkpoint)
+        if checkpoint:
+            print(f"{run.arm}: going on from {checkpoint.name}", flush=True)
     trainer.accelerator.wait_for_everyone()
+    keeper = Keeper(run.folder.name, read_manifest(checkpoint).get("seconds", 0.0) if checkpoint else 0.0)
+    trainer.add_callback(keeper)
+    if trainer.args.world_size == 1:
+        trainer.training_step = InParts(trainer, run.arm)
+    try:
+        with keeper.catching_interrupts():
+            trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
+    except (OSError, RuntimeError, SafetensorError) as error:
+        free = shutil.disk_usage(run.checkpoints if run.checkpoints.exists() else Path.cwd()).free
+        if not is_disk_full(error, free):
+            raise
+        clear(run.checkpoints, newest_checkpoint(run.checkpoints, run.folder.name, say=False))
+        raise CourseError(
+            f"{run.arm}: the disk is full, only {free / 1e6:,.0f} MB are free in {run.checkpoints.parent}. Free some "
+            "space, then run this again: it goes on from the checkpoint before."
+        ) from error
+    return keeper
 
 
-def newest_checkpoint(folder: Path) -> Path | None:
-    """Return the newest checkpoint that was written to its end, None where there is none.
+def is_disk_full(error: Exception, free: int) -> bool:
+    """Whether an error that came while saving says that the disk is full; `free` is its free space in bytes.
 
-    `Trainer` writes ``trainer_state.json`` last; a process that is killed while it saves leaves a folder without it.
+    torch and safetensors raise errors of their own, which tell it in words or not at all.
     """
-    whole = [path.parent for path in folder.glob("checkpoint-*/trainer_state.json")]
-    return max(whole, key=lambda path: int(path.name.removeprefix("checkpoint-")), default=None)
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return True
+    words = str(error)
+    return "No space left" in words or ("PytorchStreamWriter" in words and free < 100_000_000)
+
+
+def _save(run: Run, trainer: Seq2SeqTrainer, weights: dict[str, torch.Tensor], **facts: Any) -> None:
+    """Put the model and its record in place."""
+    run.clear_temporary()
+    model = trainer.accelerator.unwrap_model(trainer.model)
+    model.save_pretrained(run.temporary, state_dict=without_ties(model, weights))
+    trainer.processing_class.save_pretrained(run.temporary)
+    run.finish(
+        history=history(trainer.state.log_history),
+        peak_memory=peak_memory(),
+        best_step=trainer.state.best_global_step,
+        processes=trainer.args.world_size,
+        **facts,
+    )
+
+
+def history(log: list[dict[str, Any]]) -> list[dict[str, float]]:
+    """Losses and learning rates by step, from `Trainer`'s log, which outlives a restart."""
+    kept = [{key: entry[key] for key in ("step", *LOGGED) if key in entry} for entry in log]
+    return [entry for entry in kept if len(entry) > 1]
+
+
+class InParts:
+    """`Trainer.training_step` that halves a batch which does not fit into the GPU's memory, and goes on.
+
+    The parts' gradients add up to the batch's, as `token_mean` divides by the tokens of the whole step: neither the
+    effective batch nor what is learned changes, only the time. Where memory runs out in the middle of a step, the
+    step's gradients are dropped and its batches so far are done again.
+    """
+
+    def __init__(self, trainer: Seq2SeqTrainer, label: str) -> None:
+        self.trainer, self.label = trainer, label
+        self.step = trainer.training_step
+        self.parts = 1
+        self.seen: list[dict[str, torch.Tensor]] = []  # batches of this optimizer step so far
+
+    def __call__(self, model: Any, inputs: dict[str, torch.Tensor], num_items_in_batch: Any = None) -> torch.Tensor:
+        """Compute the gradients of a batch of tensors of shape (rows, tokens) and return its share of the loss."""
+        self.seen.append(inputs)
+        rows, redo = len(inputs["input_ids"]), [inputs]
+        while True:
+            try:
+                losses = [self._of(model, batch, num_items_in_batch) for batch in redo]
+                break
+            except torch.OutOfMemoryError as error:
+                if self.parts >= rows:
+                    raise CourseError(
+                        f"{self.label}: the GPU's memory does not hold a single example; choose a smaller profile with "
+                        "COURSE_PROFILE, or close what else uses the GPU."
+                    ) from error
+                self.parts *= 2
+                redo = list(self.seen)
+            model.zero_grad()
+            torch.cuda.empty_cache()
+            print(
+                f"{self.label}: out of GPU memory, so each batch of {rows} is computed in {self.parts} parts from here "
+                "on; what is learned stays the same.",
+                flush=True,
+            )
+        if self.trainer.accelerator.sync_gradients:
+            self.seen.clear()
+        return losses[-1]
+
+    def _of(self, model: Any, inputs: dict[str, torch.Tensor], num_items_in_batch: Any) -> torch.Tensor:
+        size = -(-len(inputs["input_ids"]) // self.parts)
+        pieces = zip(*(tensor.split(size) for tensor in inputs.values()), strict=True)
+        return sum(self.step(model, dict(zip(inputs, piece, strict=True)), num_items_in_batch) for piece in pieces)
 
 
 def without_ties(model: Any, weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
@@ -278,7 +365,8 @@ def _printer() -> type[TrainerCallback]:
 
 
 def load_run(profile: Profile, run: Run) -> tuple[Any, Any]:
-    """Load a finished run: a whole model, or its adapter on a fresh base."""
+    """Load a finished run: a whole model, or its adapter on a fresh base. Raises `CourseError` where it is damaged."""
+    run.check()
     if (run.folder / "adapter_config.json").is_file():
         base, tokenizer = load_base(profile)
         return PeftModel.from_pretrained(base, run.folder).eval(), tokenizer

@@ -24,7 +24,6 @@ from helpers.training import (
     load_base,
     load_run,
     lora_config,
-    newest_checkpoint,
     trainable_parameters,
     trainer_settings,
 )
@@ -182,15 +181,6 @@ def test_training_makes_a_run_that_is_found_again(tiny) -> None:
     base, _ = load_base(tiny)
     trained, _ = load_run(tiny, run)
     assert any(not torch.equal(a, b) for a, b in zip(base.parameters(), trained.parameters(), strict=True))
-
-
-def test_a_checkpoint_that_was_not_written_to_its_end_is_passed_over(tmp_path) -> None:
-    assert newest_checkpoint(tmp_path / "none") is None
-    for step, last in ((8, "trainer_state.json"), (16, "trainer_state.json"), (104, "optimizer.pt")):
-        folder = tmp_path / f"checkpoint-{step}"
-        folder.mkdir()
-        (folder / last).write_text("{}")
-    assert newest_checkpoint(tmp_path).name == "checkpoint-16"
 
 
 def test_other_settings_are_another_run(tiny) -> None:

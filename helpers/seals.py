@@ -1,0 +1,63 @@
+"""Folders that can be trusted: a manifest, written last, holds the checksums of all files beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from .results import write_atomically
+
+MANIFEST = "manifest.json"
+
+
+def checksums(folder: Path) -> dict[str, list[Any]]:
+    """Size in bytes and SHA-256 of every file below `folder`, by its name there.
+
+    Left out are the manifest and the card, README.md, which is written anew when more has been measured.
+    """
+    sums = {}
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in (MANIFEST, "README.md")):
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        sums[path.relative_to(folder).as_posix()] = [path.stat().st_size, digest]
+    return sums
+
+
+def seal(folder: Path, run: str, **facts: Any) -> None:
+    """Write the manifest, last of all: whose checkpoint or model this is, and the checksums of its files."""
+    write_atomically(folder / MANIFEST, json.dumps({"run": run, **facts, "files": checksums(folder)}, indent=1))
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read a folder's manifest; empty where there is none that can be read."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    whole = isinstance(manifest, dict) and isinstance(manifest.get("files"), dict)
+    return manifest if whole else {}
+
+
+def damage(folder: Path, run: str, contents: bool = True) -> str:
+    """Say what is wrong with a sealed folder in a few words; empty where nothing is.
+
+    Without `contents` only names and sizes are compared, which costs nothing.
+    """
+    manifest = read_manifest(folder)
+    if not manifest:
+        return "it was not written to its end"
+    if manifest.get("run") != run:
+        return f"it belongs to another run, {manifest.get('run')}"
+    for name, (size, digest) in manifest["files"].items():
+        path = folder / name
+        if not path.is_file():
+            return f"{name} is missing"
+        if path.stat().st_size != size:
+            return f"{name} has {path.stat().st_size:,} bytes instead of {size:,}"
+        if contents:
+            with path.open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+                    return f"{name} is not what was saved"
+    return ""

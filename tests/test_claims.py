@@ -1,0 +1,62 @@
+"""What the course tells its learners, measured on the models that its notebooks have just trained.
+
+Runs after the notebooks and reads their runs; alone, it trains the four main arms first (minutes). The bounds leave
+room for another machine: they are about whether a thing happens, not about the size that README.md reports.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.arms import evaluate_arm, train_arm
+from helpers.intervals import Figure, paired_difference
+from helpers.profiles import ROOT, Profile, load_profile, resize
+from helpers.results import MAIN_METRIC
+from helpers.tasks import SEEN
+
+
+@pytest.fixture(scope="module")
+def profile() -> Profile:
+    """The profile of the notebooks in a test run."""
+    return resize(load_profile("nano"), ROOT / "tests" / "brief.json")
+
+
+def change(profile: Profile, arm: str, task: str, metric: str = "") -> Figure:
+    """The arm minus the base, on the same examples, with its 95 % interval."""
+    one, base = (evaluate_arm(profile, name, task).measured[metric or MAIN_METRIC[task]] for name in (arm, "zero_shot"))
+    return paired_difference(one, base, profile.seed, profile.resamples)
+
+
+@pytest.mark.parametrize("arm", ["full", "lora", "multitask"])
+def test_training_on_the_domain_helps(profile: Profile, arm: str) -> None:
+    assert change(profile, arm, "dialogue_summary").low > 0.05
+
+
+@pytest.mark.parametrize("arm", ["full", "lora", "multitask"])
+def test_training_on_the_domain_cuts_inventions(profile: Profile, arm: str) -> None:
+    assert change(profile, arm, "dialogue_summary", "unsupported_rate").high < -0.1
+
+
+def test_it_helps_on_dialogues_written_by_hand(profile: Profile) -> None:
+    assert change(profile, "full", "dialogue_summary_handwritten").low > 0
+
+
+@pytest.mark.parametrize("task", SEEN)
+def test_training_on_one_task_forgets_the_others(profile: Profile, task: str) -> None:
+    assert change(profile, "full", task).high < -0.1
+
+
+@pytest.mark.parametrize("task", SEEN)
+def test_the_mixture_forgets_little(profile: Profile, task: str) -> None:
+    assert change(profile, "multitask", task).value > -0.08
+
+
+def test_the_mixture_learns_the_task_that_was_new(profile: Profile) -> None:
+    assert change(profile, "multitask", "code_translation").low > 0.1
+
+
+def test_lora_gets_most_of_the_gain_with_few_parameters(profile: Profile) -> None:
+    gains = {arm: change(profile, arm, "dialogue_summary").value for arm in ("full", "lora")}
+    records = {arm: train_arm(profile, arm).read() for arm in gains}
+    assert gains["lora"] > 0.7 * gains["full"]
+    assert records["lora"]["trained_parameters"] < 0.1 * records["full"]["trained_parameters"]
