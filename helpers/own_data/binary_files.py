@@ -15,6 +15,7 @@ from .problems import refuse, visible
 
 LARGEST_UNPACKED = 100_000_000  # bytes
 ROWS_AT_ONCE = 256
+NESTED_ROWS_AT_ONCE = 8
 EMPTY_ROWS = 1_000  # in a row: what follows them in a sheet is formatting
 EXCEL_ROWS = 1_048_576
 
@@ -33,7 +34,7 @@ def _one_error(name: str, kind: str) -> Iterator[None]:
     except RecursionError as error:
         raise refuse(name, f"it is a {kind} file nested too deeply") from error
     except Exception as error:  # openpyxl and zipfile raise KeyError, ValueError, BadZipFile, zlib.error and others
-        raise refuse(name, f"it is no {kind} file or a broken one", value=error or type(error).__name__) from error
+        raise refuse(name, f"it is no {kind} file or a broken one", value=str(error) or type(error).__name__) from error
 
 
 # --- Parquet -------------------------------------------------------------------------------------
@@ -41,6 +42,7 @@ def _one_error(name: str, kind: str) -> Iterator[None]:
 
 def read_parquet(path: Path) -> Table:
     """Read the rows of a Parquet file; the first row is row 1, as there is no header."""
+    import pyarrow
     import pyarrow.parquet as parquet
 
     table = Table(path.name, "parquet")
@@ -48,12 +50,13 @@ def read_parquet(path: Path) -> Table:
         limits = {"thrift_string_size_limit": 10_000_000, "thrift_container_size_limit": 1_000_000}
         with parquet.ParquetFile(path, **limits) as file:
             names = [str(name) for name in file.schema_arrow.names]
+            plain = [field.name for field in file.schema_arrow if not pyarrow.types.is_nested(field.type)]
             _check_parquet(path.name, file)
         table.columns = column_names(path.name, names)
         # Texts that repeat stay references to one copy: else a small file could unpack to any size.
-        with parquet.ParquetFile(path, read_dictionary=names, **limits) as file:
-            row = 0
-            for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, use_threads=False):
+        with parquet.ParquetFile(path, read_dictionary=plain, **limits) as file:
+            row, at_once = 0, ROWS_AT_ONCE if len(plain) == len(names) else NESTED_ROWS_AT_ONCE
+            for batch in file.iter_batches(batch_size=at_once, use_threads=False):
                 columns = [_values(column) for column in batch.columns]
                 for cells in zip(*columns, strict=True):
                     row += 1

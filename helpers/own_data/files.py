@@ -110,9 +110,11 @@ def read_table(path: str | Path, encoding: str | None = None, sheet: str | None 
     except OSError as error:
         raise refuse(str(path), f"the file cannot be read ({error.strerror or type(error).__name__})") from error
     if not table.records:
-        first = f"; the first problem, in row {table.problems[0].row}, is {table.problems[0].message}" if (
-            table.problems.fatal
-        ) else ""
+        first = (
+            f"; the first problem, in row {table.problems[0].row}, is {table.problems[0].message}"
+            if (table.problems.fatal)
+            else ""
+        )
         raise refuse(name, f"no row could be read{first}")
     return table
 

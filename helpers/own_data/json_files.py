@@ -159,9 +159,7 @@ def _items(table: Table, window: _Window) -> Iterator[Any]:
                 raise refuse(table.name, f"broken JSON, {what} where a comma or ] must follow this item", row)
             row += 1
     if window.peek():
-        raise refuse(
-            table.name, "broken JSON, text follows after the list", value=window.text[window.place :][:100]
-        )
+        raise refuse(table.name, "broken JSON, text follows after the list", value=window.text[window.place :][:100])
 
 
 def _read_object(table: Table, text: str) -> None:
