@@ -4,13 +4,14 @@
 PYTHON ?= python3
 VENV := .venv
 STAMP := $(VENV)/.requirements
+PUBLISHING := $(VENV)/.publishing
 # The scripts of the environment on Windows lie in another folder.
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help course test lab outputs exercises clean
+.PHONY: help course test lab demo site slides handout solutions outputs exercises badges clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
@@ -18,11 +19,26 @@ help:  ## list the targets
 course: $(STAMP)  ## run all notebooks in order; ONLY=03 runs some, COURSE_PROFILE=nano chooses the size
 	@$(RUN) -m helpers.course $(if $(ONLY),--only '$(ONLY)')
 
-test: $(STAMP)  ## run the unit tests, then every notebook, with the nano profile
+test: $(PUBLISHING)  ## run the unit tests, then every notebook, with the nano profile
 	@$(RUN) -m pytest
 
 lab: $(STAMP)  ## open the course in JupyterLab
 	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
+
+demo: $(PUBLISHING)  ## paste a chat and compare the models, in a page on this machine
+	@$(RUN) -m helpers.demo
+
+site: $(PUBLISHING)  ## build the site of the lessons with their outputs; it begins at build/site/index.html
+	@$(RUN) -m helpers.publishing.build_site
+
+slides: $(PUBLISHING)  ## build slides with notes for the speaker, into build/slides
+	@$(RUN) -m helpers.publishing.build_slides
+
+handout: $(PUBLISHING)  ## build a page for each lesson to print, without solutions, into build/handout
+	@$(RUN) -m helpers.publishing.build_handout
+
+solutions: $(PUBLISHING)  ## the same with solutions, common slips and what the checks say, into build/solutions
+	@$(RUN) -m helpers.publishing.build_handout --solutions
 
 outputs: $(STAMP)  ## put the outputs of the last nano run into notebooks/
 	@COURSE_PROFILE=nano $(RUN) -m helpers.course --publish $(if $(ONLY),--only '$(ONLY)')
@@ -30,8 +46,11 @@ outputs: $(STAMP)  ## put the outputs of the last nano run into notebooks/
 exercises: $(STAMP)  ## write the exercise cells of the lessons from notebooks/solutions
 	@$(RUN) -m helpers.exercises
 
-clean:  ## delete runs/ with all trained models, and caches; .venv stays
-	rm -rf runs .pytest_cache .hypothesis
+badges: $(STAMP)  ## put the repository's address into notebooks and README.md, from helpers/repository.py
+	@$(RUN) -m helpers.repository
+
+clean:  ## delete runs/ with all trained models, build/, and caches; .venv stays
+	rm -rf runs build .pytest_cache .hypothesis
 	find . -path ./$(VENV) -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d -exec rm -rf {} +
 
 $(RUN):
@@ -42,4 +61,9 @@ $(RUN):
 # The environment's python is a link to another file, so its date says nothing: only requirements.txt counts.
 $(STAMP): requirements.txt | $(RUN)
 	$(RUN) -m pip install --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+# What only publishing and its tests need.
+$(PUBLISHING): helpers/publishing/requirements.txt $(STAMP)
+	$(RUN) -m pip install --disable-pip-version-check -r requirements.txt -r helpers/publishing/requirements.txt
 	@touch $@

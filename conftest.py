@@ -22,6 +22,7 @@ def pytest_configure() -> None:
         COURSE_PROFILE="nano",
         COURSE_STARTED=str(time.time()),  # RETRAIN=1 trains each run once per test run, not once per notebook
     )
+    os.environ["COURSE_INSTALL"] = "0"  # a test run changes no environment
     for name in ("COURSE_NLI", "COURSE_SIZES"):
         os.environ.pop(name, None)
     if os.environ.get("COURSE_RUNS"):  # kernels work in notebooks/, where a relative folder is another one

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from packaging.requirements import Requirement
 
 from .profiles import GIGABYTE, ROOT, Profile, gpu_memory, main_memory, use_bf16
+from .runtime import kernel_requirements, menus, requirements
 
 
 def check_environment(profile: Profile) -> Iterator[str]:
@@ -18,13 +19,13 @@ def check_environment(profile: Profile) -> Iterator[str]:
     yield _line(
         (3, 11) <= version[:2] <= (3, 13), f"Python {version.major}.{version.minor}", "use Python 3.11, 3.12 or 3.13"
     )
-    for requirement in requirements():
+    for requirement in kernel_requirements() if menus().hosted else requirements():
         yield _package_line(requirement)
     gpu = gpu_memory()
     yield _line(
         not profile.gpu_memory or (gpu or 0) >= profile.gpu_memory,
         "no CUDA GPU" if gpu is None else f"CUDA GPU with {gpu:.0f} GiB",
-        f"profile {profile.name} needs {profile.gpu_memory:.0f} GiB: choose a GPU runtime or COURSE_PROFILE=nano",
+        f"profile {profile.name} needs {profile.gpu_memory:.0f} GiB: {menus().gpu}, or set COURSE_PROFILE=nano",
     )
     yield _line(True, f"precision {'bfloat16' if use_bf16() else 'float32'}", "")
     memory = main_memory()
@@ -36,14 +37,6 @@ def check_environment(profile: Profile) -> Iterator[str]:
     free = shutil.disk_usage(ROOT).free / GIGABYTE
     needed = 2 if profile.offline else 30
     yield _line(free >= needed, f"{free:.0f} GiB free on disk", f"free {needed} GiB for models and runs")
-
-
-def requirements() -> list[Requirement]:
-    """Read requirements.txt: one requirement a line, comments allowed."""
-    lines = (
-        line.split("#")[0].strip() for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    )
-    return [Requirement(line) for line in lines if line]
 
 
 def _package_line(requirement: Requirement) -> str:

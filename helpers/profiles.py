@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from .errors import CourseError
+from .runtime import menus
 
 ROOT = Path(__file__).resolve().parent.parent
 GIGABYTE = 1024**3
@@ -445,7 +446,7 @@ def choose_profile(name: str | None = None) -> tuple[Profile, str]:
         has = "has no CUDA GPU" if gpu is None else f"has a GPU with {gpu:.0f} GiB"
         raise CourseError(
             f"Profile {name} needs a CUDA GPU with {profile.gpu_memory:.0f} GiB and this machine {has}: "
-            "choose a smaller one with COURSE_PROFILE, nano runs anywhere."
+            f"{menus().gpu}, or choose a smaller profile with COURSE_PROFILE, nano runs anywhere."
         )
     memory = main_memory()
     if memory < profile.memory:

@@ -5,17 +5,24 @@ from __future__ import annotations
 import logging
 import os
 import warnings
+from typing import TYPE_CHECKING
 
-from .hub import pin
-from .profiles import Profile, choose_profile
-from .runs import prepared_data
+from .runtime import menus, prepare
+
+if TYPE_CHECKING:
+    from .profiles import Profile
 
 
 def start() -> Profile:
-    """Choose the profile, print which and why, go offline if it is embedded, and fix all seeds.
+    """Install what is missing, choose the profile, say which and why, go offline if it is embedded, and fix all seeds.
 
-    Call it before anything imports transformers or datasets: they read the offline switch once.
+    Call it before anything imports transformers or datasets: they read the offline switch once. Raises `CourseError`
+    where the kernel must be restarted first, before any model or data is downloaded.
     """
+    prepare()
+    from .hub import pin  # these import what `prepare` may just have installed
+    from .profiles import choose_profile
+
     profile, reason = choose_profile()
     if not profile.offline:
         profile = pin(profile)
@@ -25,12 +32,26 @@ def start() -> Profile:
 
     set_seed(profile.seed)
     print(f"Profile {profile.name}: {profile.model_name} on {profile.data_label} data ({reason}).")
-    print("To choose another, set COURSE_PROFILE=nano, small, base, large or xl before starting the kernel.")
+    print(how_to_choose(profile))
     return profile
+
+
+def how_to_choose(profile: Profile) -> str:
+    """Say how to run under another profile in this runtime, and where the GPU is that a larger one needs."""
+    from .profiles import gpu_memory
+
+    if not menus().hosted:
+        return "To choose another, set COURSE_PROFILE=nano, small, base, large or xl before starting the kernel."
+    text = "To choose another, restart the kernel and run %env COURSE_PROFILE=small (or nano, base, large, xl) first."
+    if profile.gpu_memory == 0 and gpu_memory() is None:
+        text += f"\nAll but nano need a GPU: {menus().gpu}, then run the notebook from the top."
+    return text
 
 
 def set_environment(profile: Profile) -> None:
     """Set what the libraries read when they are imported: the network, caches and threads of their own."""
+    from .runs import prepared_data
+
     if profile.offline:
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ["HF_DATASETS_CACHE"] = str(prepared_data(profile))

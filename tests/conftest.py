@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from browser import chromium  # noqa: F401, a fixture for tests of pages
 from nbformat.v4 import new_code_cell, new_notebook
 
 from helpers.profiles import TASK_NAMES, Counts, Profile, Recipe, load_profile
