@@ -285,7 +285,7 @@ def _data(profile: Profile, name: str) -> str:
             licence = source.licence or "not stated"
             rows.append([task, profile.source_name(task), version, f"{train:,}", f"{validation:,}", licence, arm])
     columns = ["task", "data set", "revision or fingerprint", "training rows", "validation rows", "licence", "by arm"]
-    return _table(columns, rows) + (
+    return markdown_table(columns, rows) + (
         "\n\nRows are drawn at random; where a set has fewer, all of them. The validation rows chose the checkpoint "
         "and were not trained on. How many examples were seen stands in the recipe."
     )
@@ -320,7 +320,7 @@ def _recipe(profile: Profile, name: str, run: Run) -> str:
         "processes": _recorded(record, "processes", ""),
         "best step, by validation loss": _recorded(record, "best_step", ","),
     }
-    return _table(["setting", "value"], [[key, value] for key, value in facts.items()])
+    return markdown_table(["setting", "value"], [[key, value] for key, value in facts.items()])
 
 
 def _recorded(record: dict[str, Any], key: str, form: str) -> str:
@@ -334,7 +334,7 @@ def _results(scores: pd.DataFrame, differences: pd.DataFrame) -> str:
     else:
         lower = " and ".join(f"`{metric}`" for metric in sorted(LOWER_IS_BETTER))
         recorded = ", ".join(f"`{arm}`" for arm in dict.fromkeys(scores.arm))
-        text = _table(
+        text = markdown_table(
             ["task", "wording", "metric", "value", "95 % interval", "n", "seed"],
             [[r.task, r.wording, r.metric, _number(r.value), _interval(r), r.n, r.seed] for r in scores.itertuples()],
         ) + (
@@ -344,7 +344,7 @@ def _results(scores: pd.DataFrame, differences: pd.DataFrame) -> str:
             f"`results.csv` these are the rows of {recorded} with this seed."
         )
     if not differences.empty:
-        text += "\n\nDifferences on the same test examples:\n\n" + _table(
+        text += "\n\nDifferences on the same test examples:\n\n" + markdown_table(
             ["arm", "minus", "task", "wording", "metric", "difference", "95 % interval", "p", "n", "seed"],
             [
                 [r.arm, r.against, r.task, r.wording, r.metric, _number(r.value), _interval(r), _p(r.p), r.n, r.seed]
@@ -384,7 +384,7 @@ def _limits(profile: Profile, name: str, scores: pd.DataFrame) -> str:
             "It is no language model of the world: it knows the English of a text generator, and its scores say "
             "nothing about FLAN-T5 or about real dialogues. For teaching, not for use."
         )
-    return _bullets([*parts, *_restrictions(profile, name)])
+    return bullets([*parts, *_restrictions(profile, name)])
 
 
 def _forgotten(profile: Profile, scores: pd.DataFrame) -> list[str]:
@@ -449,7 +449,7 @@ def _of_metric(scores: pd.DataFrame, metric: str) -> Iterable[Any]:
 # --- licences ------------------------------------------------------------------------------------
 
 
-def _base_licence(profile: Profile) -> str:
+def base_licence(profile: Profile) -> str:
     """The licence of the base model; empty where the course does not know it."""
     if profile.model_name == "data/model":
         return "CC BY 4.0"
@@ -472,7 +472,7 @@ def conditions(licence: str) -> list[str]:
 
 def _licence_fields(profile: Profile, sources: Sequence[Source]) -> dict[str, str]:
     """The hub's licence fields: that of the base, or ``other`` where any data set seen asks for more."""
-    base = _base_licence(profile)
+    base = base_licence(profile)
     if base in PERMISSIVE and all(source.licence in PERMISSIVE for source in sources):
         return {"license": PERMISSIVE[base]}
     return {"license": "other", "license_name": f"{PERMISSIVE.get(base, 'base')}-and-data-set-terms"}
@@ -494,12 +494,12 @@ def _restrictions(profile: Profile, name: str) -> list[str]:
 
 
 def _licences(profile: Profile, name: str) -> str:
-    base = _base_licence(profile)
+    base = base_licence(profile)
     data = [
         f"Data set {profile.source_name(task)}: {source.licence or 'not stated'}"
         for task, source in _sources(profile, name).items()
     ]
-    text = _bullets(
+    text = bullets(
         [
             "Code of the course: Apache-2.0",
             f"Base model {profile.model_name}, and with it these weights: {base or 'not known here, see its page'}",
@@ -521,10 +521,12 @@ def _cell(value: object) -> str:
     return " ".join(str(value).split()).replace("|", "\\|")
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def markdown_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Write a table in Markdown; line breaks and bars in a cell are made harmless."""
     lines = [columns, ["---"] * len(columns), *rows]
     return "\n".join("| " + " | ".join(_cell(value) for value in line) + " |" for line in lines)
 
 
-def _bullets(parts: Iterable[str]) -> str:
+def bullets(parts: Iterable[str]) -> str:
+    """Write a list in Markdown; a part that comes twice is written once."""
     return "\n".join(f"- {' '.join(part.split())}" for part in dict.fromkeys(parts))

@@ -85,6 +85,7 @@ class Profile:
     multitask: Recipe
     multitask_lora: Recipe
     stage: Recipe  # one stage of sequential fine-tuning
+    own: Recipe  # of LoRA on the learner's own chats in 08_your_own_data
     lora: Lora
     max_source_tokens: int
     max_prompt_tokens: int  # of a few-shot prompt
@@ -141,7 +142,7 @@ class Profile:
         for task, counts in self.counts.items():
             if min(counts.train, counts.validation, counts.test) < 1:
                 raise ValueError(f"Profile {self.name}: counts[{task!r}] = {counts} must be at least 1 in every split.")
-        for label in ("full", "lora_recipe", "multitask", "multitask_lora", "stage"):
+        for label in ("full", "lora_recipe", "multitask", "multitask_lora", "stage", "own"):
             recipe: Recipe = getattr(self, label)
             if not 0 < recipe.learning_rate < 1:
                 raise ValueError(
@@ -248,6 +249,7 @@ NOTEBOOKS = (
     "05_multitask",
     "06_forgetting",
     "07_before_after",
+    "08_your_own_data",
     "09_scaling_out",
 )
 
@@ -281,6 +283,7 @@ def _nano() -> Profile:
         multitask=Recipe(1.8e-3, 10_000, 16),
         multitask_lora=Recipe(5e-3, 2_000, 8),
         stage=Recipe(1e-3, 1_000, 8),
+        own=Recipe(2e-3, 2_400, 8, evaluations=6),
         lora=Lora(rank=8, alpha=32, targets=("v", "wi_0", "wi_1", "wo"), sweep=(2, 8, 32)),
         max_source_tokens=320,
         max_prompt_tokens=512,
@@ -301,7 +304,7 @@ def _nano() -> Profile:
         tokens_per_batch=8_192,
         gpu_memory=0,
         memory=3,
-        minutes=_minutes(0.2, 1.2, 0.5, 1.7, 2.9, 8, 6, 8, 1),
+        minutes=_minutes(0.2, 1.2, 0.5, 1.7, 2.9, 8, 6, 8, 1.5, 1),
         minutes_on="2 CPU cores",
         extra_tests={"dialogue_summary_handwritten": "handwritten"},
     )
@@ -329,6 +332,7 @@ def _hub(
         multitask=Recipe(full_rate, 100_000, **recipe),
         multitask_lora=Recipe(lora_rate, 100_000, **recipe),
         stage=Recipe(full_rate, 12_000, **recipe),
+        own=Recipe(lora_rate, 2_400, 8, evaluations=6),
         lora=_HUB_LORA,
         max_source_tokens=512,
         max_prompt_tokens=512,
@@ -357,10 +361,10 @@ def _hub(
 def _profiles() -> dict[str, Profile]:
     profiles = (
         _nano(),
-        _hub("small", 32, 1, 3e-4, 1e-3, 65_536, 8, _minutes(2, 6, 1, 15, 40, 130, 70, 55, 6)),
-        _hub("base", 16, 1, 2e-4, 1e-3, 32_768, 14, _minutes(2, 12, 2, 30, 80, 260, 140, 110, 12)),
-        _hub("large", 8, 2, 1e-4, 5e-4, 16_384, 24, _minutes(3, 30, 2, 90, 240, 760, 400, 330, 30)),
-        _hub("xl", 4, 4, 5e-5, 5e-4, 8_192, 76, _minutes(6, 75, 2, 250, 700, 2100, 1100, 900, 90)),
+        _hub("small", 32, 1, 3e-4, 1e-3, 65_536, 8, _minutes(2, 6, 1, 15, 40, 130, 70, 55, 4, 6)),
+        _hub("base", 16, 1, 2e-4, 1e-3, 32_768, 14, _minutes(2, 12, 2, 30, 80, 260, 140, 110, 8, 12)),
+        _hub("large", 8, 2, 1e-4, 5e-4, 16_384, 24, _minutes(3, 30, 2, 90, 240, 760, 400, 330, 18, 30)),
+        _hub("xl", 4, 4, 5e-5, 5e-4, 8_192, 76, _minutes(6, 75, 2, 250, 700, 2100, 1100, 900, 45, 90)),
     )
     return {profile.name: profile for profile in profiles}
 

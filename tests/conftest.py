@@ -25,6 +25,7 @@ def tiny_profile() -> Profile:
         multitask=recipe,
         multitask_lora=recipe,
         stage=recipe,
+        own=recipe,
         counts={task: Counts(24, 4, 4) for task in TASK_NAMES},
         curve=(8,),
         wording_examples=8,

@@ -1,0 +1,26 @@
+"""Your own chats: read a file, say what is wrong with it, mask what is private, split without leaks, pass on a model.
+
+The parts in the order in which notebook 08 uses them: `reading` (over `files`, `encoding`, `json_files`,
+`binary_files` and `shapes`), `checking`, `masking`, `splitting`, `adapting`.
+"""
+
+from .checking import check
+from .masking import mask, mask_text
+from .problems import Problem, Problems, stop_at_fatal
+from .reading import OwnData, read_chats
+from .shapes import Chat
+from .splitting import OwnSplits, split
+
+__all__ = [
+    "Chat",
+    "OwnData",
+    "OwnSplits",
+    "Problem",
+    "Problems",
+    "check",
+    "mask",
+    "mask_text",
+    "read_chats",
+    "split",
+    "stop_at_fatal",
+]
