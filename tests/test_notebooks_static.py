@@ -22,9 +22,9 @@ OWN = {"helpers", "data"}
 
 
 def test_notebooks_are_those_of_the_profiles() -> None:
-    """In the order of their numbers; 08 is kept for the learner's own data."""
+    """In the order of their numbers."""
     assert [path.stem for path in PATHS] == list(NOTEBOOKS)
-    assert [path.name[:3] for path in PATHS] == [f"{number:02}_" for number in range(10) if number != 8]
+    assert [path.name[:3] for path in PATHS] == [f"{number:02}_" for number in range(10)]
 
 
 @pytest.mark.parametrize("check", checks.NOTEBOOK_CHECKS, ids=lambda check: check.__name__)

@@ -48,6 +48,10 @@ def masking(answer: Callable[[str], str]) -> str:
 
 
 CASES = (
+    (
+        "copies that are equal letter by letter",
+        ("Ann: Hi!", "Ben: Bye.", "Cleo: Yes.", "Ann: Hi!", "Dan: No.", "Eve: Well.", "Fay: Oh.", "Gus: Ah."),
+    ),
     ("no copies", [f"Amy: order {i}, please" for i in range(12)]),
     (
         "a copy right behind, in capitals and with other spacing",
