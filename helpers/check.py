@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import shutil
 import sys
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from collections.abc import Iterator
 from packaging.requirements import Requirement
 
 from .profiles import GIGABYTE, ROOT, Profile, gpu_memory, main_memory, use_bf16
-from .runtime import kernel_requirements, menus, requirements
+from .runtime import installed, kernel_requirements, menus, requirements
 
 
 def check_environment(profile: Profile) -> Iterator[str]:
@@ -40,9 +39,8 @@ def check_environment(profile: Profile) -> Iterator[str]:
 
 
 def _package_line(requirement: Requirement) -> str:
-    try:
-        version = importlib.metadata.version(requirement.name)
-    except importlib.metadata.PackageNotFoundError:
+    version = installed(requirement.name)
+    if version is None:
         return _line(False, f"{requirement.name} is missing", "run: pip install -r requirements.txt")
     fits = requirement.specifier.contains(version, prereleases=True)
     return _line(

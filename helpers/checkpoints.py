@@ -36,8 +36,8 @@ def newest_checkpoint(folder: Path, run: str, say: bool = True) -> Path | None:
         if not problem:
             best = json.loads((path / "trainer_state.json").read_text(encoding="utf-8")).get("best_global_step")
             beside = folder / f"checkpoint-{best}"
-            if best and beside != path and damage(beside, run):
-                problem = f"the best model so far, {beside.name}, is damaged: {damage(beside, run)}"
+            if best and beside != path and (found := damage(beside, run)):
+                problem = f"the best model so far, {beside.name}, is damaged: {found}"
         if not problem:
             return path
         if say:

@@ -58,6 +58,11 @@ def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
+def tags(cell: NotebookNode) -> set[str]:
+    """The tags of a cell."""
+    return set(cell.metadata.get("tags", []))
+
+
 def sources_digest(notebook: NotebookNode) -> str:
     """SHA-256 of all code cell sources, which tells stale outputs from current ones."""
     sources = json.dumps([cell.source for cell in code_cells(notebook)], ensure_ascii=False)

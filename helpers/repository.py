@@ -12,12 +12,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
+from .course import read_notebook, write_notebook
 from .errors import CourseError
 from .readme import replace_between
-from .results import write_atomically
 from .runtime import ROOT
 
 REPOSITORY = "https://github.com/fine-tuning-course/fine-tuning-course"
@@ -120,7 +119,7 @@ def update(root: Path = ROOT, address: str = REPOSITORY, check: bool = False) ->
     lessons = sorted(folder.glob("*.ipynb"))
     changed, notebooks = [], {}
     for path in [*lessons, *sorted(folder.glob("solutions/*.ipynb"))]:
-        notebook = _read(path)
+        notebook = read_notebook(path)
         if put(notebook, path.stem, path in lessons, address):
             changed.append(path.relative_to(root).as_posix())
             notebooks[path] = notebook
@@ -134,15 +133,8 @@ def update(root: Path = ROOT, address: str = REPOSITORY, check: bool = False) ->
                 raise CourseError(str(error)) from error
     if not check:
         for path, notebook in notebooks.items():
-            write_atomically(path, nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n")
+            write_notebook(path, notebook)
     return changed
-
-
-def _read(path: Path) -> NotebookNode:
-    try:
-        return nbformat.reads(path.read_text(encoding="utf-8"), as_version=nbformat.NO_CONVERT)
-    except (ValueError, AttributeError, KeyError) as error:
-        raise CourseError(f"{path.name} is not a valid notebook.") from error
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:

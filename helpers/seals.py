@@ -17,12 +17,13 @@ def checksums(folder: Path) -> dict[str, list[Any]]:
 
     Left out are the manifest and the card, README.md, which is written anew when more has been measured.
     """
-    sums = {}
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in (MANIFEST, "README.md")):
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        sums[path.relative_to(folder).as_posix()] = [path.stat().st_size, digest]
-    return sums
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in (MANIFEST, "README.md"))
+    return {path.relative_to(folder).as_posix(): [path.stat().st_size, _sha256(path)] for path in files}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def seal(folder: Path, run: str, **facts: Any) -> None:
@@ -56,8 +57,6 @@ def damage(folder: Path, run: str, contents: bool = True) -> str:
             return f"{name} is missing"
         if path.stat().st_size != size:
             return f"{name} has {path.stat().st_size:,} bytes instead of {size:,}"
-        if contents:
-            with path.open("rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != digest:
-                    return f"{name} is not what was saved"
+        if contents and _sha256(path) != digest:
+            return f"{name} is not what was saved"
     return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
@@ -149,13 +149,18 @@ def _check_output(found: Any, wanted: Tensor, plain: Tensor, adapter: Adapter, w
         (plain + change * rank / A.size(1), "you divided alpha by the width of A; the rank is its number of *rows*"),
         ((plain + change * rank / alpha) * alpha / rank, "you scaled W's part too; only A and B's part is scaled"),
     )
-    for value, text in slips:
-        if torch.allclose(found, value, atol=1e-5):
-            raise Wrong(f"Not the output of the adapted layer ({where}): {text}.")
+    _name_slip(found, slips, f"Not the output of the adapted layer ({where})", 1e-5)
     raise Wrong(
         f"Not the output of the adapted layer ({where}): the largest difference is {(found - wanted).abs().max():.3f}. "
         "x meets A first, which brings it down to the rank, then B, which brings it up to the output."
     )
+
+
+def _name_slip(found: Tensor, slips: Sequence[tuple[Tensor, str]], what: str, tolerance: float) -> None:
+    """Raise `Wrong` with the text of the first slip that gives what was found, if one does."""
+    for value, text in slips:
+        if torch.allclose(found, value, atol=tolerance):
+            raise Wrong(f"{what}: {text}.")
 
 
 Step = Callable[[Tensor, Tensor, Tensor, Tensor, Tensor, float, float], tuple[Tensor, Tensor]]
@@ -327,9 +332,7 @@ def _check_swap(found: Any, W: Tensor, old: Adapter, new: Adapter, where: str) -
         ),
         (W + _update(other_new), "the new adapter came in with the scale of the old; each has its own"),
     )
-    for value, text in slips:
-        if torch.allclose(found, value, atol=1e-4):
-            raise Wrong(f"Not the base with the new adapter ({where}): {text}.")
+    _name_slip(found, slips, f"Not the base with the new adapter ({where})", 1e-4)
     raise Wrong(
         f"Not the base with the new adapter ({where}): the largest difference is {(found - right).abs().max():.3f}. "
         "What did merging add to W? Take exactly that away, and add the same of the new one."

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from helpers.course import NOTEBOOKS, read_notebook, shown
+from helpers.course import NOTEBOOKS, read_notebook, shown, tags
 from helpers.errors import CourseError
 
 SOLUTIONS = NOTEBOOKS / "solutions"
@@ -66,7 +67,7 @@ def _without_value(line: str, number: int) -> str:
 
 def tagged(cell: NotebookNode, tag: str) -> bool:
     """Whether a cell has a tag."""
-    return tag in cell.metadata.get("tags", [])
+    return tag in tags(cell)
 
 
 def exercise_cells(solutions: NotebookNode, name: str) -> list[NotebookNode]:
@@ -110,13 +111,19 @@ def _has_recap(cell: NotebookNode) -> bool:
     return cell.cell_type == "markdown" and re.search(rf"^{RECAP}\b", cell.source, re.MULTILINE) is not None
 
 
-def updated_lessons(lessons: Path = NOTEBOOKS, solutions: Path = SOLUTIONS) -> dict[Path, NotebookNode]:
-    """Return each lesson that has solutions, with the exercises that belong to them."""
-    updated = {}
+def solved_lessons(lessons: Path = NOTEBOOKS, solutions: Path = SOLUTIONS) -> Iterator[tuple[Path, Path]]:
+    """Yield each notebook of solutions with its lesson. Raises `CourseError` for one that belongs to no lesson."""
     for path in sorted(solutions.glob("*.ipynb")):
         lesson = lessons / path.name
         if not lesson.is_file():
             raise CourseError(f"{shown(path)} belongs to no lesson: there is no {shown(lesson)}.")
+        yield path, lesson
+
+
+def updated_lessons(lessons: Path = NOTEBOOKS, solutions: Path = SOLUTIONS) -> dict[Path, NotebookNode]:
+    """Return each lesson that has solutions, with the exercises that belong to them."""
+    updated = {}
+    for path, lesson in solved_lessons(lessons, solutions):
         cells = exercise_cells(read_notebook(path), path.stem)
         updated[lesson] = with_exercises(read_notebook(lesson), cells, path.stem)
     return updated

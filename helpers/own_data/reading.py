@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import show
 from .files import read_table
 from .problems import Problems, refuse, visible
 from .shapes import Chat, chats_of, guess_columns
@@ -48,12 +48,7 @@ class OwnData:
         return "\n".join(f"{label}: {value}" for label, value in self.facts().items())
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><th scope='row' style='text-align:left'>{html.escape(label)}</th>"
-            f"<td style='text-align:left'>{html.escape(value)}</td></tr>"
-            for label, value in self.facts().items()
-        )
-        return f"<table>{rows}</table>"
+        return show.table(self.facts()).data
 
 
 def read_chats(

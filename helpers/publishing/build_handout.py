@@ -14,7 +14,6 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from ..course import (
-    NOTEBOOKS,
     NotebookError,
     clean_outputs,
     code_cells,
@@ -23,23 +22,19 @@ from ..course import (
     run_notebook,
     shown,
     sources_digest,
+    tags,
     write_notebook,
 )
 from ..errors import CourseError
+from ..exercises.strip import SOLUTIONS, solved_lessons
 from ..profiles import ROOT, Profile, load_profile
 from .build_site import replace_folder
 from .exporters import Pages
 from .notebooks import describe_pictures, lesson_paths, read_lesson, relink_notebook, title_of
-from .parts import code_colours
+from .parts import code_colours, exit_code
 
 STYLE = Path(__file__).parent / "handout" / "handout.css"
-SOLUTIONS = NOTEBOOKS / "solutions"
 ANSWERS = {"solution", "wrong-answer"}
-
-
-def tags(cell: NotebookNode) -> set[str]:
-    """The tags of a cell."""
-    return set(cell.metadata.get("tags", []))
 
 
 def build_handouts(out: Path) -> list[Path]:
@@ -53,10 +48,7 @@ def build_solutions(out: Path, profile: Profile, cache: Path) -> list[Path]:
     The notebooks of solutions are run under `profile`, unless `cache` holds the outputs of exactly this code.
     """
     pages = {}
-    for path in sorted(SOLUTIONS.glob("[0-9][0-9]_*.ipynb")):
-        lesson = NOTEBOOKS / path.name
-        if not lesson.is_file():
-            raise CourseError(f"{shown(path)} belongs to no lesson: there is no {shown(lesson)}.")
+    for path, lesson in solved_lessons():
         answered = executed(path, profile, cache)
         describe_pictures(answered)
         pages[path.stem] = with_answers(read_lesson(lesson), answered, path.stem)
@@ -150,17 +142,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--solutions", action="store_true", help="with solutions and common slips")
     parser.add_argument("--out", type=Path, help="folder of the pages")
     options = parser.parse_args(arguments)
-    try:
+    build = ROOT / "build"
+
+    def work() -> str:
         if options.solutions:
-            cache = ROOT / "build" / "executed_solutions"
-            written = build_solutions(options.out or ROOT / "build" / "solutions", load_profile(), cache)
+            written = build_solutions(options.out or build / "solutions", load_profile(), build / "executed_solutions")
         else:
-            written = build_handouts(options.out or ROOT / "build" / "handout")
-    except CourseError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"{len(written)} pages in {shown(written[0].parent)}.")
-    return 0
+            written = build_handouts(options.out or build / "handout")
+        return f"{len(written)} pages in {shown(written[0].parent)}."
+
+    return exit_code(work)
 
 
 if __name__ == "__main__":

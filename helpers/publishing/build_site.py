@@ -16,7 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from ..cards import conditions
-from ..course import code_cells, shown
+from ..course import code_cells, shown, tags
 from ..errors import CourseError
 from ..profiles import ROOT, Profile, _profiles
 from ..readme import PICTURE
@@ -32,7 +32,7 @@ from .notebooks import (
     repository_address,
     title_of,
 )
-from .parts import copy_fonts
+from .parts import copy_fonts, exit_code
 
 CONFIGURATION = Path(__file__).parent / "site"
 GUIDE = "notebooks/teaching/guide.md"
@@ -43,7 +43,7 @@ def page_map() -> dict[str, str]:
     """Where each file of the repository that becomes a page stands in the site, both without a leading slash."""
     pages = {f"notebooks/{path.name}": f"lessons/{path.name}" for path in lesson_paths()}
     pages |= {"README.md": "index.md", "LICENSE": "licences.md"}
-    return pages | ({GUIDE: "teaching.md"} if (ROOT / GUIDE).is_file() else {})
+    return pages | {GUIDE: "teaching.md"}
 
 
 def pages_from(page: str) -> dict[str, str]:
@@ -81,7 +81,7 @@ def stage(folder: Path) -> None:
     shutil.copytree(CONFIGURATION / "static", folder / "_static")
     copy_fonts(folder / "_static")
     shutil.copy(ROOT / PICTURE, folder / "_static" / PICTURE.name)
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    readme, guide = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", GUIDE))
     lessons = {path.stem: read_lesson(path) for path in lesson_paths()}
     for name, notebook in lessons.items():
         nbformat.write(lesson_page(notebook, f"lessons/{name}.ipynb"), folder / "lessons" / f"{name}.ipynb")
@@ -90,12 +90,9 @@ def stage(folder: Path) -> None:
         "index.md": index_page(readme, lessons, told),
         "lessons/index.md": lessons_page(lessons, told),
         "results.md": results_page(readme),
+        "teaching.md": relink(guide, posixpath.dirname(GUIDE), pages_from("teaching.md")),
         "licences.md": licences_page(_profiles()),
     }
-    if (ROOT / GUIDE).is_file():
-        text = (ROOT / GUIDE).read_text(encoding="utf-8")
-        pages["teaching.md"] = relink(text, posixpath.dirname(GUIDE), pages_from("teaching.md"))
-        pages["index.md"] = pages["index.md"].replace("\nresults\n", "\nresults\nteaching\n")
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8")
 
@@ -111,7 +108,7 @@ def lesson_page(notebook: NotebookNode, page: str) -> NotebookNode:
             cell.source = "\n\n".join(["{.figure-text}\n" + first, *rest])
     set_up = next(iter(code_cells(notebook)), None)
     if set_up is not None:
-        set_up.metadata["tags"] = [*set_up.metadata.get("tags", []), "hide-input"]
+        set_up.metadata["tags"] = sorted(tags(set_up) | {"hide-input"})
     return notebook
 
 
@@ -139,20 +136,19 @@ def index_page(readme: str, lessons: Mapping[str, NotebookNode], told: Mapping[s
     """The first page: what the course is, its main picture, its lessons and how to run it."""
     opening = [p for p in paragraphs(sections(readme)[0])[1:] if not p.startswith(("[", "!", "<", "|"))]
     run, profiles = sections_with(readme, "make course   #", "COURSE_SIZES=")
-    text = "\n\n".join([*opening[:1]])
     picture = re.search(r"!\[([^\]]*)\]\(" + re.escape(PICTURE.as_posix()), readme)
     first = next(iter(lessons))
     parts = [
         f"# {plain(paragraphs(readme)[0].lstrip('# '))}",
         "```{rst-class} lead\n```",
-        text,
+        opening[0],
         f"{{.actions}}\n[Start with {first[:2]}](lessons/{first}.ipynb) [See the results](results.md)",
         f"{{.main-plot}}\n![{picture[1] if picture else ''}](_static/{PICTURE.name})",
         "## The lessons",
         cards(lessons, told, "lessons/"),
         run,
         profiles,
-        "```{toctree}\n:hidden:\n\nlessons/index\nresults\nlicences\n```",
+        "```{toctree}\n:hidden:\n\nlessons/index\nresults\nteaching\nlicences\n```",
     ]
     return relink("\n\n".join(parts), "", {**pages_from("index.md"), **staged_names()})
 
@@ -202,7 +198,9 @@ def licences_page(profiles: Mapping[str, Profile]) -> str:
     rows = [(f"[{name}](https://huggingface.co/google)", "Apache-2.0", []) for name in models]
     if hub.nli:
         rows.append((f"{hub_link(hub.nli.path)}, only with `COURSE_NLI=1`", hub.nli.licence, []))
-    rows += [(hub_link(source.path), source.licence, conditions(source.licence)) for source in hub.data.values()]
+    rows += [
+        (hub_link(source.path, "datasets/"), source.licence, conditions(source.licence)) for source in hub.data.values()
+    ]
     return "\n".join(
         [
             "# Licences",
@@ -258,9 +256,8 @@ def sheet_title(folder: str) -> str:
     return re.search(r"^# (.+)$", text, re.MULTILINE)[1]
 
 
-def hub_link(identifier: str) -> str:
-    """A link to a model or data set of the hub."""
-    kind = "" if identifier.startswith("FacebookAI") else "datasets/"
+def hub_link(identifier: str, kind: str = "") -> str:
+    """A link to a model of the hub, or with ``datasets/`` for `kind` to a data set."""
     return f"[{identifier}](https://huggingface.co/{kind}{identifier})"
 
 
@@ -268,12 +265,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Build the site and say where it is."""
     parser = argparse.ArgumentParser(prog="python -m helpers.publishing.build_site", description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "site", help="folder of the site")
-    try:
-        print(f"The site begins at {shown(build_site(parser.parse_args(arguments).out))}.")
-    except CourseError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    out = parser.parse_args(arguments).out
+    return exit_code(lambda: f"The site begins at {shown(build_site(out))}.")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from ..profiles import ROOT
 from .build_site import replace_folder
 from .exporters import Slides, escaped
 from .notebooks import is_figure_text, lesson_paths, paragraphs, plain, read_lesson, relink_notebook, title_of
-from .parts import code_colours, copy_fonts, reveal_folder
+from .parts import code_colours, copy_fonts, exit_code, reveal_folder
 from .slide_types import SKIPPED_SECTIONS, assign, problems
 
 ASSETS = Path(__file__).parent / "slides"
@@ -221,12 +221,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Build the slides and say where they are."""
     parser = argparse.ArgumentParser(prog="python -m helpers.publishing.build_slides", description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "slides", help="folder of the slides")
-    try:
-        print(f"Slides: {shown(build_slides(parser.parse_args(arguments).out))}; press S for the speaker's view.")
-    except CourseError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    out = parser.parse_args(arguments).out
+    return exit_code(lambda: f"Slides: {shown(build_slides(out))}; press S for the speaker's view.")
 
 
 if __name__ == "__main__":

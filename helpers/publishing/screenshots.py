@@ -6,7 +6,6 @@ Needs built slides and a built site (``make slides site``) and Chromium.
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,8 +13,9 @@ from pathlib import Path
 from ..course import NOTEBOOKS, shown
 from ..errors import CourseError
 from ..profiles import ROOT
+from .chromium import OPTIONS, chromium_path
+from .parts import exit_code
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SLIDE = ("slides/02_measuring.html", "ROUGE-1 by hand")  # the deck, and the heading of the slide
 PAGE = "site/lessons/06_forgetting.html"
 
@@ -24,14 +24,14 @@ def take(build: Path, out: Path) -> list[Path]:
     """Write slide.png and page.png, both 1280 x 720 pixels, into `out`; return them."""
     from playwright.sync_api import sync_playwright
 
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    path = chromium_path()
     if path is None:
         raise CourseError("There is no Chromium on this machine: install the package chromium.")
     for name in (SLIDE[0], PAGE):
         if not (build / name).is_file():
             raise CourseError(f"{shown(build / name)} is not there: run make slides site first.")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--headless", "--no-sandbox", "--disable-gpu"])
+        browser = driver.chromium.launch(executable_path=path, args=OPTIONS)
         page = browser.new_page(viewport={"width": 1280, "height": 720}, color_scheme="light")
         page.goto((build / SLIDE[0]).resolve().as_uri())
         page.wait_for_selector("html[data-ready]", state="attached")
@@ -55,12 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--build", type=Path, default=ROOT / "build", help="folder of the built site and slides")
     parser.add_argument("--out", type=Path, default=NOTEBOOKS / "images", help="folder of the pictures")
     options = parser.parse_args(arguments)
-    try:
-        print("Wrote " + ", ".join(shown(path) for path in take(options.build, options.out)) + ".")
-    except CourseError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return exit_code(lambda: "Wrote " + ", ".join(shown(path) for path in take(options.build, options.out)) + ".")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from ..course import code_cells, read_notebook, shown, write_notebook
+from ..course import code_cells, read_notebook, shown, tags, write_notebook
 from ..errors import CourseError
 from .notebooks import is_figure_text, lesson_paths
 
@@ -37,7 +37,7 @@ def slide_types(notebook: NotebookNode) -> list[str]:
         level, title = first_heading(cell)
         if level in (1, 2):
             section, skipping = title, title.startswith(SKIPPED_SECTIONS)
-        hidden = SKIPPED_TAGS & set(cell.metadata.get("tags", [])) or (cell is set_up and section != SHOWN_SET_UP)
+        hidden = SKIPPED_TAGS & tags(cell) or (cell is set_up and section != SHOWN_SET_UP)
         if hidden or (skipping and level != 1):
             types.append("skip")
             if cell.cell_type == "markdown":
