@@ -30,6 +30,7 @@ SIZES = {
     "multitask": _TINY_RECIPE,
     "multitask_lora": _TINY_RECIPE,
     "stage": _TINY_RECIPE,
+    "own": _TINY_RECIPE,
     "lora": {"rank": 4, "alpha": 4, "sweep": [2, 4]},
     "max_target_tokens": {task: 24 for task in TASK_NAMES},
     "curve": [8, 12],

@@ -1,4 +1,4 @@
-// Tables that are wider than their column scroll inside a box of their own, which the keyboard reaches too.
+// What is wider than its column scrolls inside a box of its own, which the keyboard reaches too.
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("article table").forEach((table) => {
     if (table.parentElement.classList.contains("table-box")) return;
@@ -7,14 +7,16 @@ document.addEventListener("DOMContentLoaded", () => {
     table.replaceWith(box);
     box.append(table);
   });
+  const wide = { ".table-box": "Wide table", ".formula": "Wide formula", "article pre, .cell_output .output": "Wide text" };
   const reachable = () => {
-    document.querySelectorAll(".table-box, article pre, .cell_output .output").forEach((box) => {
-      if (box.scrollWidth > box.clientWidth + 1) {
+    for (const [boxes, label] of Object.entries(wide)) {
+      document.querySelectorAll(boxes).forEach((box) => {
+        if (box.scrollWidth <= box.clientWidth + 1) return;
         box.tabIndex = 0;
         box.setAttribute("role", "group");
-        box.setAttribute("aria-label", box.matches(".table-box") ? "Wide table" : "Wide text");
-      }
-    });
+        box.setAttribute("aria-label", label);
+      });
+    }
   };
   reachable();
   window.addEventListener("load", reachable);
