@@ -283,7 +283,7 @@ def _nano() -> Profile:
         multitask=Recipe(1.8e-3, 10_000, 16),
         multitask_lora=Recipe(5e-3, 2_000, 8),
         stage=Recipe(1e-3, 1_000, 8),
-        own=Recipe(2e-3, 2_400, 8, evaluations=6),
+        own=Recipe(2e-3, 1_200, 8, evaluations=6),
         lora=Lora(rank=8, alpha=32, targets=("v", "wi_0", "wi_1", "wo"), sweep=(2, 8, 32)),
         max_source_tokens=320,
         max_prompt_tokens=512,

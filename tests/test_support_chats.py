@@ -75,8 +75,7 @@ def test_a_note_keeps_the_style_of_the_house(row: str, chats: pd.DataFrame) -> N
 @pytest.mark.parametrize("row", IDS)
 def test_names_and_numbers_of_a_note_stand_in_its_chat(row: str, chats: pd.DataFrame) -> None:
     chat, note = chats.chat[row], chats.agent_note[row]
-    _, *said = parts(note)
-    assert unsupported(" | ".join(said), chat) == []
+    assert unsupported(note, chat) == []
     assert [digits for digits in re.findall(r"\d+", note) if not re.search(rf"(?<!\d){digits}(?!\d)", chat)] == []
 
 
@@ -84,24 +83,24 @@ def test_names_and_numbers_of_a_note_stand_in_its_chat(row: str, chats: pd.DataF
     "broken",
     [
         "Delivery | Emma wants her kettle | Nadia sends it | Next: Emma picks it up on Thursday",
-        "PARCEL | Emma wants her kettle | Nadia sends it | Next: Emma picks it up on Thursday",
-        "DELIVERY | Emma wanted her kettle | Nadia sends it | Next: Emma picks it up on Thursday",
-        "DELIVERY | Emma wants her kettle | sent to the shop | Next: Emma picks it up on Thursday",
-        "DELIVERY | Emma wants her kettle | Nadia sends it | Next: Emma picks it up",
-        "DELIVERY | Emma wants her kettle | Nadia sends it",
-        "DELIVERY | Emma wants her kettle | Nadia sends it | Next: nothing | Next: nothing",
-        "DELIVERY | Emma wants her kettle | Nadia sends it | Next: nothing.",
+        "parcel | Emma wants her kettle | Nadia sends it | Next: Emma picks it up on Thursday",
+        "delivery | Emma wanted her kettle | Nadia sends it | Next: Emma picks it up on Thursday",
+        "delivery | Emma wants her kettle | sent to the shop | Next: Emma picks it up on Thursday",
+        "delivery | Emma wants her kettle | Nadia sends it | Next: Emma picks it up",
+        "delivery | Emma wants her kettle | Nadia sends it",
+        "delivery | Emma wants her kettle | Nadia sends it | Next: nothing | Next: nothing",
+        "delivery | Emma wants her kettle | Nadia sends it | Next: nothing.",
         "Emma wants her kettle and Nadia sends it on Thursday.",
     ],
 )
 def test_the_style_refuses_a_broken_note(broken: str) -> None:
-    assert STYLE.fullmatch("DELIVERY | Emma wants her kettle | Nadia sends it | Next: Emma picks it up on Thursday")
+    assert STYLE.fullmatch("delivery | Emma wants her kettle | Nadia sends it | Next: Emma picks it up on Thursday")
     assert not STYLE.fullmatch(broken)
 
 
 def test_topics_are_those_of_the_data_sheet_and_stand_mixed(chats: pd.DataFrame) -> None:
     topics = chats.agent_note.map(lambda note: parts(note)[0])
-    sheet = {topic: int(count) for topic, count in re.findall(r"^\| `([A-Z]+)` \| (\d+) \|", README, re.MULTILINE)}
+    sheet = {topic: int(count) for topic, count in re.findall(r"^\| `([a-z]+)` \| (\d+) \|", README, re.MULTILINE)}
     assert Counter(topics) == sheet
     assert set(topics[:50]) == set(topics[-20:]) == set(sheet)
 

@@ -102,20 +102,20 @@ def splitting(answer: Callable[[Sequence[str], int], Collection[int]]) -> str:
 
 
 GOOD = (
-    "REFUND | Ann wants her money back | Otto refuses it after 30 days | Next: nothing",
-    "APP | Ben wants a new password | Nadia sends him a link | Next: Ben sets it by 15 May",
+    "refund | Ann wants her money back | Otto refuses it after 30 days | Next: nothing",
+    "app | Ben wants a new password | Nadia sends him a link | Next: Ben sets it by 15 May",
 )
 BAD = (
-    ("Refund | Ann wants her money | Otto refuses | Next: nothing", "the topic is not in capitals"),
-    ("REFUND | Ann wants her money | Next: nothing", "a part is missing"),
-    ("REFUND | Ann wants it | Otto refuses | Ann insists | Next: nothing", "there is a part too many"),
-    ("REFUND | Ann wants her money | Otto refuses | Next: nothing.", "it ends in a full stop"),
-    ("REFUND | Ann wants her money | Otto refuses | nothing", "the last part does not begin with Next:"),
-    ("REFUND |  | Otto refuses | Next: nothing", "the second part is empty"),
-    ("REFUND | Ann wants her money | Otto refuses | Next: ", "nothing follows Next:"),
-    ("Note: REFUND | Ann wants her money | Otto refuses | Next: nothing", "something stands before the topic"),
-    ("REFUND | Ann wants it | Otto refuses | Next: nothing\nREFUND", "a second line follows"),
-    ("REFUND|Ann wants her money|Otto refuses|Next: nothing", "the bars have no spaces around them"),
+    ("Refund | Ann wants her money | Otto refuses | Next: nothing", "the topic is not in lower case"),
+    ("refund | Ann wants her money | Next: nothing", "a part is missing"),
+    ("refund | Ann wants it | Otto refuses | Ann insists | Next: nothing", "there is a part too many"),
+    ("refund | Ann wants her money | Otto refuses | Next: nothing.", "it ends in a full stop"),
+    ("refund | Ann wants her money | Otto refuses | nothing", "the last part does not begin with Next:"),
+    ("refund |  | Otto refuses | Next: nothing", "the second part is empty"),
+    ("refund | Ann wants her money | Otto refuses | Next: ", "nothing follows Next:"),
+    ("Note: refund | Ann wants her money | Otto refuses | Next: nothing", "something stands before the topic"),
+    ("refund | Ann wants it | Otto refuses | Next: nothing\nrefund", "a second line follows"),
+    ("refund|Ann wants her money|Otto refuses|Next: nothing", "the bars have no spaces around them"),
     ("", "it is empty"),
 )
 

@@ -173,13 +173,14 @@ def _data(data: OwnData, splits: OwnSplits) -> str:
 def _recipe(profile: Profile, run: Run) -> str:
     record = run.read()
     recipe = Recipe(**record["settings"]["recipe"])
-    rank, alpha, *targets = record["settings"]["lora"]
+    lora = json.loads((run.folder / "adapter_config.json").read_text(encoding="utf-8"))
+    shape = f"rank {lora['r']}, alpha {lora['lora_alpha']}, dropout {lora['lora_dropout']}"
     facts = {
         "examples seen, repeats included": f"{recipe.examples:,}",
         "optimizer steps": f"{recipe.steps:,}",
         "batch size": recipe.batch_size * recipe.accumulation,
         "learning rate": f"{recipe.learning_rate:g}, linear decay after {100 * recipe.warmup:g} % warm-up",
-        "LoRA": f"rank {rank}, alpha {alpha}, on {', '.join(targets)}",
+        "LoRA": f"{shape}, on {', '.join(sorted(lora['target_modules']))}",
         "trained parameters": f"{record['trained_parameters']:,}",
         "longest input": f"{record['settings']['max_source_tokens']} tokens",
         "best step": record["best_step"],

@@ -193,7 +193,7 @@ def results_page(readme: str) -> str:
 
 def licences_page(profiles: Mapping[str, Profile]) -> str:
     """Licences of the code, the embedded world and all that the hub profiles download."""
-    embedded, hub = profiles["nano"], profiles["base"]
+    hub = profiles["base"]
     models = sorted({p.model.rpartition("-")[0] + "-*" for p in profiles.values() if not p.offline})
     rows = [(f"[{name}](https://huggingface.co/google)", "Apache-2.0", []) for name in models]
     if hub.nli:
@@ -215,7 +215,7 @@ def licences_page(profiles: Mapping[str, Profile]) -> str:
             "|---|---|---|",
             *[
                 f"| {sheet_title(folder)} | [{folder}]({repository_address(f'data/{folder}/README.md')}) | {licence} |"
-                for folder, licence in embedded_parts(embedded)
+                for folder, licence in embedded_parts()
             ],
             "",
             "## What the larger profiles download",
@@ -236,10 +236,10 @@ def licences_page(profiles: Mapping[str, Profile]) -> str:
     )
 
 
-def embedded_parts(profile: Profile) -> list[tuple[str, str]]:
-    """Folder and licence of everything the embedded profile reads, as its data sheets state the licence."""
-    folders = [Path(source.path).name for source in profile.data.values()] + [Path(profile.model).name]
-    return [(folder, stated_licence(ROOT / "data" / folder / "README.md")) for folder in folders]
+def embedded_parts() -> list[tuple[str, str]]:
+    """Folder and licence of each part of data/, as its data sheet states the licence."""
+    sheets = sorted((ROOT / "data").glob("*/README.md"))
+    return [(sheet.parent.name, stated_licence(sheet)) for sheet in sheets]
 
 
 def stated_licence(sheet: Path) -> str:
