@@ -27,6 +27,16 @@ def test_notebooks_are_those_of_the_profiles() -> None:
     assert [path.name[:3] for path in PATHS] == [f"{number:02}_" for number in range(10)]
 
 
+def test_maps_name_every_lesson_and_each_lesson_the_next() -> None:
+    texts = [[cell.source for cell in checks.load_notebook(path).cells] for path in PATHS]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in PATHS if f"](notebooks/{path.name}) | " not in readme] == []
+    assert [path.name for path in PATHS[1:] if f"]({path.name}) | " not in "".join(texts[0])] == []
+    for cells, following in zip(texts, PATHS[1:], strict=False):
+        last = next(text for text in cells if "## What is next" in text)
+        assert f"]({following.name})" in last.partition("## What is next")[2], following.name
+
+
 @pytest.mark.parametrize("check", checks.NOTEBOOK_CHECKS, ids=lambda check: check.__name__)
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_notebook(path: Path, check: checks.Check) -> None:

@@ -7,6 +7,7 @@
   const SMALLEST_SCALE = 0.77; // of text of 26 px: 20 px
   const MOST_TABLES = 6; // of one cell; of more only some are shown
   const SHOWN_TABLES = 3;
+  const BRIEF = 3; // lines of output that code makes room for
   const LIGHT = 0.42; // of a page's height: less than that is no page of its own
 
   const make = (tag, className = "") => Object.assign(document.createElement(tag), { className });
@@ -165,6 +166,15 @@
     return false;
   }
 
+  // Printed lines that would look lost on a page of their own.
+  function brief(block) {
+    return block.matches("pre.printed") && block.textContent.split("\n").length <= BRIEF;
+  }
+
+  function endsWithHeading(page) {
+    return !page.empty && page.content.lastElementChild.matches("h1, h2, h3");
+  }
+
   function paginate(groups, title) {
     const pages = [];
     let page = new Page(title);
@@ -174,7 +184,8 @@
     };
     const place = (block) => {
       if (page.holds([block])) return;
-      const heading = !page.empty && page.content.lastElementChild.matches("h2, h3") ? page.content.lastElementChild : null;
+      if (brief(block) && !page.empty && squeeze(page, [block])) return;
+      const heading = endsWithHeading(page) ? page.content.lastElementChild : null;
       if (heading && page.content.children.length > 1) heading.remove();
       if (!page.empty && !(heading && page.content.children.length === 1 && block.matches("table, ul, ol, pre"))) {
         turn();
@@ -193,11 +204,16 @@
       page.content.append(block);
       shrink(block, page);
     };
+    const fitsAlone = (group) => {
+      const good = new Page(title).holds(group);
+      stage.firstChild.replaceChildren(page.element);
+      return good;
+    };
     for (const group of groups) {
       if (page.holds(group)) continue;
       if (group === groups.at(-1) && group.length === 1 && group[0].matches("p, ul") && squeeze(page, group)) continue;
       const light = page.used < LIGHT * page.room;
-      if (!light) {
+      if (!light || (brief(group.at(-1)) && !endsWithHeading(page) && fitsAlone(group))) {
         turn();
         if (page.holds(group)) continue;
       }
