@@ -5,13 +5,14 @@ PYTHON ?= python3
 VENV := .venv
 STAMP := $(VENV)/.requirements
 PUBLISHING := $(VENV)/.publishing
+FAULTS := $(VENV)/.faults
 # The scripts of the environment on Windows lie in another folder.
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help course test lab demo site slides handout solutions outputs exercises badges clean
+.PHONY: help course test lab demo site slides handout solutions outputs exercises badges faults audit clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -49,6 +50,12 @@ exercises: $(STAMP)  ## write the exercise cells of the lessons from notebooks/s
 badges: $(STAMP)  ## put the repository's address into notebooks and README.md, from helpers/repository.py
 	@$(RUN) -m helpers.repository
 
+faults: $(FAULTS)  ## do harm on purpose, an hour of it, and write what was lost into tests/README.md
+	@$(RUN) -m tests.faults
+
+audit: $(FAULTS)  ## look the installed packages up in a data base of known weaknesses; needs a network
+	@$(RUN) -m pip_audit --progress-spinner off
+
 clean:  ## delete runs/ with all trained models, build/, and caches; .venv stays
 	rm -rf runs build .pytest_cache .hypothesis
 	find . -path ./$(VENV) -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d -exec rm -rf {} +
@@ -66,4 +73,9 @@ $(STAMP): requirements.txt | $(RUN)
 # What only publishing and its tests need.
 $(PUBLISHING): helpers/publishing/requirements.txt $(STAMP)
 	$(RUN) -m pip install --disable-pip-version-check -r requirements.txt -r helpers/publishing/requirements.txt
+	@touch $@
+
+# What only make faults and make audit need.
+$(FAULTS): tests/faults/requirements.txt $(PUBLISHING)
+	$(RUN) -m pip install --disable-pip-version-check -r requirements.txt -r tests/faults/requirements.txt
 	@touch $@

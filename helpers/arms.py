@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -265,6 +266,16 @@ def shots_for(profile: Profile, task: str) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: len(TASKS[task].source(row)))[20 : 20 + profile.shots]
 
 
+def _stored_texts(path: Path, number: int) -> list[str] | None:
+    """Outputs that were stored, `number` of them; None where there are none, or the file is damaged."""
+    try:
+        texts = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    whole = isinstance(texts, list) and len(texts) == number and all(isinstance(text, str) for text in texts)
+    return texts if whole else None
+
+
 def predict(profile: Profile, name: str, test: TestSet, prompts: Sequence[str] | None = None) -> list[str]:
     """Return an arm's greedy outputs for a test set; kept on disk, so that they are generated once.
 
@@ -280,8 +291,8 @@ def predict(profile: Profile, name: str, test: TestSet, prompts: Sequence[str] |
     )
     key = hashlib.sha256(json.dumps([model_key, prompts, longest, limit]).encode()).hexdigest()[:16]
     path = profile.run_dir / "predictions" / f"{run.arm if run else 'base'}-{test.name}-{key}.json"
-    if path.is_file():
-        return json.loads(path.read_text(encoding="utf-8"))
+    if (kept := _stored_texts(path, len(prompts))) is not None:
+        return kept
     model, tokenizer = load_arm(profile, name)
     with processes().split_between_processes(prompts) as part:
         texts = generate_texts(

@@ -20,6 +20,9 @@ from .runtime import menus
 
 ROOT = Path(__file__).resolve().parent.parent
 GIGABYTE = 1024**3
+MOST = 1_000_000_000  # no size of a profile is larger
+LARGEST_SIZES = 1_000_000  # bytes of a file with sizes
+NO_SIZES = ("name", "sizes")  # fields that such a file cannot change
 TASK_NAMES = ("dialogue_summary", "messenger_summary", "review_rating", "code_translation", "entities")
 
 
@@ -376,10 +379,12 @@ def resize(profile: Profile, path: Path) -> Profile:
     that names the file and the field.
     """
     try:
+        if path.is_file() and path.stat().st_size > LARGEST_SIZES:
+            raise CourseError(f"COURSE_SIZES: {path} has more than {LARGEST_SIZES:,} bytes.")
         changes = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise CourseError(f"COURSE_SIZES: {path} cannot be read ({error.strerror}).") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CourseError(f"COURSE_SIZES: {path} is not JSON: {error}.") from error
     try:
         return replace(_changed(profile, changes, ""), sizes=path.stem)
@@ -408,21 +413,30 @@ def _judged(profile: Profile) -> Profile:
 def _changed(value: Any, change: Any, where: str) -> Any:
     """Put `change` into `value`, a size or a structure of sizes; `where` names it in errors."""
     if is_dataclass(value) or isinstance(value, dict):
-        known = [f.name for f in fields(value)] if is_dataclass(value) else list(value)
+        known = [f.name for f in fields(value) if f.name not in NO_SIZES] if is_dataclass(value) else list(value)
         if not isinstance(change, dict):
-            raise ValueError(f"{where or 'the file'} must be an object, not {change!r}.")
+            raise ValueError(f"{where or 'the file'} must be an object, not {_short(change)}.")
         for key in change:
             if key not in known:
-                raise ValueError(f"{where + '.' if where else ''}{key} is unknown; known are {', '.join(known)}.")
+                name = _short(f"{where}.{key}".lstrip("."))
+                raise ValueError(f"{name} is unknown; known are {', '.join(known)}.")
         old = {key: getattr(value, key) if is_dataclass(value) else value[key] for key in change}
         new = {key: _changed(old[key], change[key], f"{where}.{key}".lstrip(".")) for key in change}
         return replace(value, **new) if is_dataclass(value) else {**value, **new}
     if isinstance(value, tuple) and isinstance(change, list):
-        return tuple(tuple(item) if isinstance(item, list) else item for item in change)
-    kinds = (int, float) if isinstance(value, int | float) else type(value)
+        return tuple(_changed(value[0], item, f"{where}[{i}]") for i, item in enumerate(change))
+    kinds = (int, float) if isinstance(value, float) else type(value)
     if not isinstance(change, kinds) or isinstance(change, bool) != isinstance(value, bool):
-        raise ValueError(f"{where} = {change!r} must be like {value!r}.")
+        raise ValueError(f"{where} = {_short(change)} must be like {value!r}.")
+    if isinstance(change, int | float) and not abs(change) < MOST:
+        raise ValueError(f"{where} = {_short(change)} must be a number below {MOST:,}.")
     return change
+
+
+def _short(value: Any) -> str:
+    """A value as Python writes it, in one line and cut where it is long."""
+    text = repr(value)
+    return text if len(text) <= 100 else text[:99] + "…"
 
 
 def choose_profile(name: str | None = None) -> tuple[Profile, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import tempfile
 from collections.abc import Collection, Mapping
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from .errors import CourseError
 from .intervals import Figure, Measured, paired_difference
 from .locks import locked
 from .profiles import Profile
@@ -29,6 +31,7 @@ COLUMNS = [
     "data",
 ]
 FLOATS = ["value", "low", "high", "p"]
+LARGEST = 20_000_000  # bytes; a whole course writes a hundredth of it
 KEY = ["arm", "against", "task", "wording", "metric", "seed"]
 ORDER = ["task", "arm", "against", "wording", "metric", "seed"]
 BASELINES = ["lead", "longest_turn", "copy", "most_frequent", "capitalized", "reference_vs_reference"]
@@ -90,16 +93,39 @@ def write_atomically(path: Path, content: str) -> None:
 
 
 def read_results(path: Path) -> pd.DataFrame:
-    """Read results.csv; an empty table with the right columns where there is none yet."""
+    """Read results.csv; an empty table with the right columns where there is none yet.
+
+    Raises `CourseError` that names row, column and value where the file is not what the course wrote.
+    """
     if not path.is_file():
         return pd.DataFrame(columns=COLUMNS)
-    table = pd.read_csv(path, keep_default_na=False, na_values={name: [""] for name in FLOATS}, dtype={"wording": str})
-    if list(table.columns) != COLUMNS:
-        raise ValueError(
-            f"{path.name}: columns are {', '.join(table.columns)} but must be {', '.join(COLUMNS)}; "
-            "delete the file and run the course again."
-        )
+    if path.stat().st_size > LARGEST:
+        raise _refused(path, f"it has more than {LARGEST:,} bytes")
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            header, *rows = list(csv.reader(file, strict=True)) or [[]]
+    except (ValueError, csv.Error) as error:
+        raise _refused(path, f"it is no table in UTF-8 ({error})") from error
+    if header != COLUMNS:
+        raise _refused(path, f"its columns are {', '.join(header)[:300]} but must be {', '.join(COLUMNS)}")
+    for number, row in enumerate(rows, start=2):
+        if len(row) != len(COLUMNS):
+            raise _refused(path, f"row {number} has {len(row)} cells instead of {len(COLUMNS)}")
+    table = pd.DataFrame(rows, columns=COLUMNS, dtype=str)
+    for name in ("n", "seed", *FLOATS):
+        numbers = pd.to_numeric(table[name].replace("", "nan"), errors="coerce").astype(float)
+        bad = numbers.isna() & ~(table[name].isin(["", "nan"]) if name in FLOATS else False)
+        if name not in FLOATS:
+            bad |= numbers.mod(1).ne(0) | numbers.abs().gt(2**53)
+        if bad.any():
+            row = int(bad.to_numpy().argmax())
+            raise _refused(path, f"row {row + 2}, column {name}: {table[name][row][:80]!r} is no number")
+        table[name] = numbers if name in FLOATS else numbers.astype(int)
     return table
+
+
+def _refused(path: Path, problem: str) -> CourseError:
+    return CourseError(f"{path.name}: {problem}; move or delete {path} and run the course again.")
 
 
 def is_first_process() -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .results import write_atomically
@@ -35,10 +35,17 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """Read a folder's manifest; empty where there is none that can be read."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     whole = isinstance(manifest, dict) and isinstance(manifest.get("files"), dict)
-    return manifest if whole else {}
+    return manifest if whole and all(map(_is_entry, manifest["files"].items())) else {}
+
+
+def _is_entry(entry: tuple[str, Any]) -> bool:
+    """Whether a manifest's entry names a file below its folder, with a size and a checksum."""
+    name, facts = entry
+    inside = not PurePosixPath(name).is_absolute() and ".." not in PurePosixPath(name).parts and "\0" not in name
+    return inside and isinstance(facts, list) and [type(fact) for fact in facts] == [int, str]
 
 
 def damage(folder: Path, run: str, contents: bool = True) -> str:

@@ -36,14 +36,28 @@ LOGGED = ("loss", "eval_loss", "learning_rate")
 
 def load_base(profile: Profile) -> tuple[Any, Any]:
     """Load a fresh base model, in float32, and its tokenizer. Every arm starts from one."""
-    tokenizer = AutoTokenizer.from_pretrained(profile.model, revision=profile.model_revision)
+    tokenizer = AutoTokenizer.from_pretrained(profile.model, revision=profile.model_revision, trust_remote_code=False)
     return load_weights(profile.model, profile.model_revision), tokenizer
 
 
 def load_weights(path: str | Path, revision: str | None = None) -> Any:
-    """Load a model in float32 from safetensors, with the attention that trains fastest where it runs."""
+    """Load a model in float32 from safetensors, with the attention that trains fastest where it runs.
+
+    Code that comes with a model is never run. Raises `CourseError` for a folder without safetensors: pickled weights
+    can run code, and are not loaded.
+    """
+    folder = Path(path)
+    if folder.is_dir() and not any(folder.glob("*.safetensors")):
+        raise CourseError(
+            f"{folder}: no weights as *.safetensors are there, and pickled ones, which can run code, are not loaded."
+        )
     model = AutoModelForSeq2SeqLM.from_pretrained(
-        path, revision=revision, dtype=torch.float32, use_safetensors=True, attn_implementation=attention()
+        path,
+        revision=revision,
+        dtype=torch.float32,
+        use_safetensors=True,
+        trust_remote_code=False,
+        attn_implementation=attention(),
     )
     model.set_input_embeddings(model.get_input_embeddings())  # one module for encoder and decoder: sharding needs it
     return model.to(device())

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from helpers import results
+from helpers.errors import CourseError
 from helpers.intervals import mean_of, mean_of_known
 from helpers.profiles import Profile
 
@@ -114,7 +115,7 @@ def test_unknown_tasks_and_broken_results_are_named(tiny: Profile) -> None:
     path = tiny.run_dir / "results.csv"
     path.parent.mkdir(parents=True)
     pd.DataFrame({"arm": ["full"]}).to_csv(path, index=False)
-    with pytest.raises(ValueError, match="columns are arm"):
+    with pytest.raises(CourseError, match="columns are arm"):
         results.read_results(path)
 
 

@@ -23,6 +23,8 @@ MOST_CELLS = 2_000_000  # in all, parts of lists and objects included
 MOST_CHARACTERS = 40_000_000  # in all
 LONGEST_CELL = 100_000  # characters
 LONGEST_LINE = 1_000_000  # characters
+MOST_LINES = 5_000_000  # of a file, empty ones included
+MOST_PROBLEMS = 20_000  # rows that cannot be read, before the file as a whole counts as broken
 DELIMITERS = ",;\t|"
 SIGNATURES = {b"PK\x03\x04": "a zip or Excel file", b"PAR1": "a Parquet file", b"\x1f\x8b": "a gzip file"}
 SIGNATURES |= {b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel or Word file"}
@@ -66,7 +68,10 @@ class Table:
                 raise refuse(self.name, f"it has more than {most:,} {what}; take a part of it", row)
 
     def add_problem(self, row: int, value: object, message: str, column: str = "", fatal: bool = True) -> None:
-        """Note what is wrong with a row."""
+        """Note what is wrong with a row. Raises `CourseError` where that is so of more rows than anyone would mend."""
+        if len(self.problems) >= MOST_PROBLEMS:
+            told = f"more than {MOST_PROBLEMS:,} problems, this row has one more: {message}"
+            raise refuse(self.name, told, row, value)
         self.problems.append(Problem(row, column, str(value)[:LONGEST_CELL], message, fatal))
 
 
@@ -166,6 +171,8 @@ def lines(table: Table, file: TextIO) -> Iterator[str]:
     number = 0
     while line := file.readline(LONGEST_LINE + 1):
         number += 1
+        if number > MOST_LINES:
+            raise refuse(table.name, f"it has more than {MOST_LINES:,} lines; take a part of it")
         if len(line) > LONGEST_LINE:
             raise refuse(table.name, f"line {number} has more than {LONGEST_LINE:,} characters", value=line[:100])
         yield line
@@ -203,8 +210,14 @@ def _chained(first: str, rest: Iterator[str]) -> Iterator[str]:
 
 def _delimiter(header: str) -> str:
     """The delimiter that cuts the header into most cells; a comma where none does."""
-    counts = {delimiter: len(next(csv.reader([header], delimiter=delimiter), [])) for delimiter in DELIMITERS}
-    return max(DELIMITERS, key=lambda delimiter: counts[delimiter])
+
+    def cells(delimiter: str) -> int:
+        try:
+            return len(next(csv.reader([header], delimiter=delimiter), []))
+        except csv.Error:
+            return 0  # what is wrong with it is said where it is read
+
+    return max(DELIMITERS, key=cells)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from ..errors import CourseError
 
 WHOLE_FILE = 0  # the row of a problem that belongs to no single row
 LONGEST_SHOWN = 60  # characters of a value in a table or message
+LONGEST_MESSAGE = 400  # characters of what is wrong
 MOST_SHOWN = 200  # problems in a notebook's table; `Problems.table` has all of them
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # categories that print as nothing or turn the line around
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -50,7 +51,13 @@ class Problems(list[Problem]):
     def table(self) -> pd.DataFrame:
         """All problems by row, as a data frame."""
         rows = [
-            (_row(problem), problem.column, visible(problem.value), problem.message, _consequence(problem))
+            (
+                _row(problem),
+                visible(problem.column),
+                visible(problem.value),
+                visible(problem.message, LONGEST_MESSAGE),
+                _consequence(problem),
+            )
             for problem in sorted(self, key=lambda problem: (problem.row, problem.column))
         ]
         return pd.DataFrame(rows, columns=["row", "column", "value", "problem", "row is"])

@@ -1,0 +1,97 @@
+"""SIGKILL at random moments of trainings and of the course: the next start goes on, and ends as if nothing had been."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from pathlib import Path
+
+from helpers.checkpoints import newest_checkpoint, step_of
+
+from .jobs import INTERVAL, STEPS, Place, kill, training
+
+# Trains as `python -m helpers.train` does, and notes each optimizer step in a file.
+TRAINEE = """
+import sys
+from pathlib import Path
+from helpers import checkpoints, train
+ends, steps = checkpoints.Keeper.on_step_end, Path(sys.argv.pop(1))
+def on_step_end(self, args, state, control, **kwargs):
+    ends(self, args, state, control, **kwargs)
+    with steps.open("a") as file:
+        file.write(f"{state.global_step}\\n")
+checkpoints.Keeper.on_step_end = on_step_end
+sys.exit(train.main())
+"""
+EARLY = 0.2  # share of kills that may come before the training begins
+SECONDS = (8.0, 2.5)  # within which an early kill comes, and any other after the first new step
+
+
+def last_step(steps: Path) -> int:
+    """The optimizer step noted last; 0 where there is none."""
+    lines = steps.read_text().splitlines() if steps.exists() else []
+    return int(lines[-1]) if lines else 0
+
+
+def newest_step(place: Place, arm: str) -> int:
+    """The optimizer step of the newest whole checkpoint of an arm; 0 where there is none."""
+    for checkpoints in (place.run_dir / "models").glob(f"{arm}-*.checkpoints"):
+        if kept := newest_checkpoint(checkpoints, checkpoints.name.removesuffix(".checkpoints"), say=False):
+            return step_of(kept)
+    return 0
+
+
+def kill_training(arm: str, times: int, seed: int, folder: Path, steps: int = STEPS) -> tuple[int, list[str]]:
+    """(most optimizer steps lost by a kill, what went wrong) of `times` kills of one arm's training."""
+    sizes = training(steps)
+    whole, broken = Place(folder / f"{arm}-whole", sizes), Place(folder / f"{arm}-killed", sizes)
+    measured = ("--evaluate", "--tasks", "dialogue_summary")
+    whole.run("-m", "helpers.train", "--arm", arm, *measured)
+    rng, noted, most, wrong = random.Random(seed), broken.folder / "steps.txt", 0, []
+    for number in range(times):
+        before = noted.stat().st_size if noted.exists() else 0
+        process = broken.start("-c", TRAINEE, str(noted), "--arm", arm)
+        early = rng.random() < EARLY
+        while not early and process.poll() is None and (not noted.exists() or noted.stat().st_size == before):
+            time.sleep(0.02)
+        time.sleep(rng.uniform(0, SECONDS[0] if early else SECONDS[1]))
+        if process.poll() is not None:
+            wrong.append(f"{arm}: the training had ended before kill {number}: {broken.said()[-300:]}")
+            break
+        kill(process)
+        lost = last_step(noted) - newest_step(broken, arm)
+        most = max(most, lost)
+        if lost > INTERVAL:
+            wrong.append(f"{arm}: kill {number} lost {lost} steps")
+    broken.run("-m", "helpers.train", "--arm", arm, *measured)
+    if broken.weights(arm) != whole.weights(arm):
+        wrong.append(f"{arm}: other weights than without kills")
+    if broken.results() != whole.results():
+        wrong.append(f"{arm}: other results than without kills")
+    wrong += [f"{arm}: {name} was left behind" for name in broken.left_behind()]
+    return most, wrong
+
+
+def kill_course(times: int, seed: int, folder: Path, notebooks: str = "03,04") -> list[str]:
+    """What went wrong with `times` kills of `make course`, each at a random moment, and a last start."""
+    whole, broken = Place(folder / "course-whole", training()), Place(folder / "course-killed", training())
+    command = ("-m", "helpers.course", "--only", notebooks)
+    began = time.monotonic()
+    whole.run(*command)
+    seconds, rng, wrong = time.monotonic() - began, random.Random(seed), []
+    for number in range(times):
+        process = broken.start(*command)
+        time.sleep(rng.uniform(0.1, 0.6) * seconds)
+        kill(process)
+        patience = time.monotonic() + 30
+        while broken.processes() and time.monotonic() < patience:
+            time.sleep(0.2)  # kernels notice within seconds that their parent is gone
+        wrong += [f"kill {number} left process {one.pid} behind" for one in broken.processes()]
+    broken.run(*command)
+    if broken.results() != whole.results():
+        wrong.append("other results than without kills")
+    timings = json.loads((broken.run_dir / "timings.json").read_text(encoding="utf-8"))
+    if len(timings) != len(notebooks.split(",")):
+        wrong.append(f"only {', '.join(timings)} came to their end")
+    return wrong + [f"{name} was left behind" for name in broken.left_behind()]
