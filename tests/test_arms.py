@@ -311,7 +311,7 @@ def test_sizes_from_a_file_hold_for_a_chosen_profile_too(tmp_path, monkeypatch) 
     ("content", "says"),
     [
         ("{", "short.json is not JSON"),
-        ('{"ful": {}}', "ful is unknown; known are name, model"),
+        ('{"ful": {}}', "'ful' is unknown; known are model"),
         ('{"full": {"examples": "many"}}', "full.examples = 'many' must be like"),
         ('{"full": 3}', "full must be an object, not 3"),
         ('{"full": {"examples": 0}}', "examples, batch_size"),
