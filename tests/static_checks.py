@@ -134,7 +134,7 @@ def removed_names(notebook: NotebookNode, path: Path) -> list[str]:
 
 
 def find_removed(tree: ast.AST) -> Iterator[str]:
-    """Find names that the libraries no longer have, and float16, in which T5 overflows."""
+    """Find names that the libraries no longer have, code from the hub, and float16, in which T5 overflows."""
     for node in ast.walk(tree):
         names: list[tuple[object, ast.expr | None]] = []
         if isinstance(node, ast.Call):
@@ -154,7 +154,8 @@ def find_removed(tree: ast.AST) -> Iterator[str]:
         elif isinstance(node, ast.Name | ast.Attribute):
             names = [(getattr(node, "id", getattr(node, "attr", "")), None)]
         for name, value in names:
-            if name in REMOVED_NAMES:
+            refused = name == "trust_remote_code" and isinstance(value, ast.Constant) and value.value is False
+            if name in REMOVED_NAMES and not refused:
                 yield str(name)
             elif name == "fp16" and isinstance(value, ast.Constant) and value.value is True:
                 yield "fp16=True"

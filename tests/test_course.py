@@ -166,6 +166,7 @@ def test_an_interruption_stops_the_kernel_and_says_how_to_go_on(add_notebook: Ad
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background has it ignored
     )
     wait_for(started.exists)
     process.send_signal(signal.SIGINT)
