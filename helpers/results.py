@@ -113,7 +113,7 @@ def read_results(path: Path) -> pd.DataFrame:
             raise _refused(path, f"row {number} has {len(row)} cells instead of {len(COLUMNS)}")
     table = pd.DataFrame(rows, columns=COLUMNS, dtype=str)
     for name in ("n", "seed", *FLOATS):
-        numbers = pd.to_numeric(table[name].replace("", "nan"), errors="coerce").astype(float)
+        numbers = pd.to_numeric(table[name], errors="coerce").astype(float)
         bad = numbers.isna() & ~(table[name].isin(["", "nan"]) if name in FLOATS else False)
         if name not in FLOATS:
             bad |= numbers.mod(1).ne(0) | numbers.abs().gt(2**53)

@@ -137,6 +137,7 @@ def find_removed(tree: ast.AST) -> Iterator[str]:
     """Find names that the libraries no longer have, code from the hub, and float16, in which T5 overflows."""
     for node in ast.walk(tree):
         names: list[tuple[object, ast.expr | None]] = []
+        loads = isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "from_pretrained"
         if isinstance(node, ast.Call):
             function = getattr(node.func, "attr", getattr(node.func, "id", ""))
             names = [(keyword.arg, keyword.value) for keyword in node.keywords]
@@ -154,8 +155,8 @@ def find_removed(tree: ast.AST) -> Iterator[str]:
         elif isinstance(node, ast.Name | ast.Attribute):
             names = [(getattr(node, "id", getattr(node, "attr", "")), None)]
         for name, value in names:
-            refused = name == "trust_remote_code" and isinstance(value, ast.Constant) and value.value is False
-            if name in REMOVED_NAMES and not refused:
+            off = isinstance(value, ast.Constant) and value.value is False
+            if name in REMOVED_NAMES and not (loads and off and name == "trust_remote_code"):
                 yield str(name)
             elif name == "fp16" and isinstance(value, ast.Constant) and value.value is True:
                 yield "fp16=True"

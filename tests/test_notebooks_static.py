@@ -126,6 +126,8 @@ BREAKS = [
     (checks.removed_names, replace_code("settings = dict(fp16=True)")),
     (checks.removed_names, replace_code("settings = {'fp16': True}")),
     (checks.removed_names, replace_code("load_dataset('x', trust_remote_code=True)")),
+    (checks.removed_names, replace_code("load_dataset('x', trust_remote_code=False)")),
+    (checks.removed_names, replace_code("AutoModel.from_pretrained('x', trust_remote_code=True)")),
     (checks.removed_names, replace_code("pipeline('summarization', model=model)")),
     (checks.removed_names, replace_code("transformers.pipeline(task='summarization')")),
     (checks.removed_names, replace_code("not valid =")),

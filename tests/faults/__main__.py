@@ -19,7 +19,7 @@ from . import Fault
 from . import fuzz as fuzzing
 from .inputs import READERS, try_all
 from .kills import kill_course, kill_training
-from .large import MOST_MEMORY, NAMES, try_large
+from .large import LARGE, MOST_MEMORY, try_large
 from .wide import at_once, repeat, soak
 
 README = ROOT / "tests" / "README.md"
@@ -43,13 +43,13 @@ def inputs(folder: Path) -> Iterator[Fault]:
     outcome = f"{found['refused']:,} refused in one sentence that names the file, {found['read']:,} read"
     yield Fault(f"malformed files for {len(READERS)} readers, by hand and by chance", tried, outcome)
     slowest = largest = 0.0
-    for name in NAMES:
+    for name in LARGE:
         came = try_large(name, folder)
         slowest, largest = max(slowest, came["seconds"]), max(largest, came["memory"])
         if came["seconds"] > 10 or came["memory"] > MOST_MEMORY or str(came["said"]).startswith("ended with"):
             raise Lost(f"{name}: {came}")
     outcome = f"refused; the slowest took {slowest:.0f} s, the largest {largest / 1e6:,.0f} MB"
-    yield Fault("files of 100 MB, or that unpack to more", len(NAMES), outcome)
+    yield Fault("files of 100 MB, or that unpack to more", len(LARGE), outcome)
 
 
 def fuzz(folder: Path) -> Iterator[Fault]:

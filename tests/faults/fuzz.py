@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of the readers by atheris: ``python -m tests.faults.fuzz chats.json 60`` fuzzes one.
+"""Coverage-guided fuzzing of the readers by atheris: ``python -m tests.faults.fuzz chats.json 60 FOLDER`` fuzzes one.
 
 atheris looks which branches an input reaches, and changes inputs that reach new ones further.
 """
@@ -16,15 +16,17 @@ from helpers.profiles import ROOT
 MEMORY = 2_048  # MB of the whole process, imports included, beyond which libFuzzer stops it
 
 
-def fuzz(name: str, seconds: int) -> None:
-    """Fuzz the reader `name` in this process, which ends with it: with code 0 where nothing was found."""
+def fuzz(name: str, seconds: int, folder: Path) -> None:
+    """Fuzz the reader `name` in this process, which ends with it: with code 0 where nothing was found.
+
+    Inputs that reach something new, and the one that broke it, lie in `folder`.
+    """
     import atheris
 
     with atheris.instrument_imports(include=["helpers.own_data", "helpers.results", "helpers.profiles"]):
         from . import inputs
 
     reader = next(reader for reader in inputs.READERS if reader.name == name)
-    folder = Path(tempfile.mkdtemp())
     corpus, place = folder / "corpus", folder / "read"
     corpus.mkdir()
     place.mkdir()
@@ -45,12 +47,13 @@ def fuzz(name: str, seconds: int) -> None:
 
 def fuzz_apart(name: str, seconds: int) -> tuple[int, str]:
     """(inputs tried, what went wrong, if anything did) by fuzzing a reader in a process of its own."""
-    command = [sys.executable, "-m", "tests.faults.fuzz", name, str(seconds)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace")
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "tests.faults.fuzz", name, str(seconds), folder]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace")
     tried = re.search(r"stat::number_of_executed_units:\s+(\d+)", done.stderr)
     wrong = "" if done.returncode == 0 else f"{name}: ended with {done.returncode}: {done.stderr[-1500:]}"
     return int(tried[1]) if tried else 0, wrong
 
 
 if __name__ == "__main__":
-    fuzz(sys.argv[1], int(sys.argv[2]))
+    fuzz(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))

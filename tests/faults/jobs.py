@@ -96,10 +96,19 @@ class Place:
         """The text of results.csv."""
         return (self.run_dir / "results.csv").read_text(encoding="utf-8")
 
+    def finished(self, arm: str) -> Path:
+        """The folder of an arm's one finished run."""
+        (run,) = (path for path in (self.run_dir / "models").glob(f"{arm}-*") if path.suffix == "")
+        return run
+
     def weights(self, arm: str) -> dict[str, str]:
         """The SHA-256 of an arm's weights, by file."""
-        (run,) = (path for path in (self.run_dir / "models").glob(f"{arm}-*") if path.suffix == "")
-        return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in run.glob("*.safetensors")}
+        files = self.finished(arm).glob("*.safetensors")
+        return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+    def history(self, arm: str) -> list[dict[str, float]]:
+        """An arm's losses by step."""
+        return json.loads((self.finished(arm) / "run.json").read_text(encoding="utf-8"))["history"]
 
     def processes(self) -> list[psutil.Process]:
         """Processes that still work here, kernels among them."""

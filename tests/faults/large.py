@@ -50,11 +50,13 @@ def _workbook() -> bytes:
     return content.getvalue()
 
 
-def _unpacking(path: Path) -> None:
-    """A Parquet file of a few kB whose one row group holds 4 GB of text."""
+def _unpacking() -> bytes:
+    """A small Parquet file whose one row group holds 4 GB of text."""
     text = pa.array(["Amy: " + "a" * 4_000_000])
     column = pa.DictionaryArray.from_arrays(pa.array([0] * 1_000, pa.int32()), text)
-    pq.write_table(pa.table({"chat": column, "summary": column}), path)
+    content = io.BytesIO()
+    pq.write_table(pa.table({"chat": column, "summary": column}), content)
+    return content.getvalue()
 
 
 ROW = b'<row><c t="inlineStr"><is><t>Amy: Hi</t></is></c><c t="inlineStr"><is><t>Amy greets</t></is></c></row>'
@@ -77,9 +79,8 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "texts.csv": lambda: _repeated(b"chat,summary\n", b"Amy: " + b"Hello there, " * 80 + b"\n"),
     "rows.xlsx": _workbook,
     "zeros.parquet": lambda: b"PAR1" + bytes(BYTES - 8) + b"PAR1",
+    "dictionary.parquet": _unpacking,
 }
-UNPACKING = {"dictionary.parquet": _unpacking}
-NAMES = (*LARGE, *UNPACKING)
 
 
 def try_large(name: str, folder: Path) -> dict[str, float | str]:
@@ -88,10 +89,7 @@ def try_large(name: str, folder: Path) -> dict[str, float | str]:
     ``said``, ``seconds`` of the processor, ``memory`` in bytes beyond that of the imports.
     """
     path = folder / name
-    if name in LARGE:
-        path.write_bytes(LARGE[name]())
-    else:
-        UNPACKING[name](path)
+    path.write_bytes(LARGE[name]())
     command = [sys.executable, "-c", READ, str(path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
     path.unlink()

@@ -57,12 +57,6 @@ def at_once(folder: Path) -> list[str]:
     return wrong + [f"{name} was left behind" for name in together.left_behind()]
 
 
-def history(place: Place, arm: str) -> list[dict[str, float]]:
-    """The losses by step of an arm that was trained here."""
-    (run,) = (path for path in (place.run_dir / "models").glob(f"{arm}-*") if path.suffix == "")
-    return json.loads((run / "run.json").read_text(encoding="utf-8"))["history"]
-
-
 def repeat(folder: Path, arm: str = "full") -> tuple[float, list[str]]:
     """(largest difference of a loss between one thread and two, what differed where nothing may)."""
     first, again = (Place(folder / f"repeat-{name}", training()) for name in ("first", "again"))
@@ -72,7 +66,7 @@ def repeat(folder: Path, arm: str = "full") -> tuple[float, list[str]]:
     wrong = []
     if first.weights(arm) != again.weights(arm) or first.results() != again.results():
         wrong.append("the same seed on the same machine gave other weights or results")
-    pairs = zip(history(first, arm), history(single, arm), strict=True)
+    pairs = zip(first.history(arm), single.history(arm), strict=True)
     apart = max(abs(one[key] - other[key]) for one, other in pairs for key in one if "loss" in key)
     if apart > TOLERANCE:
         wrong.append(f"one thread and two are {apart:.4f} nats apart")
