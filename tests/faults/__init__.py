@@ -14,6 +14,6 @@ class Fault:
     outcome: str
     lost: str = "nothing"
 
-    def row(self) -> str:
-        """The row of the table."""
-        return f"| {self.what} | {self.times:,} | {self.outcome} | {self.lost} |"
+    def row(self, part: str) -> str:
+        """The row of the table, begun by the part of `make faults` that tried it."""
+        return f"| {part} | {self.what} | {self.times:,} | {self.outcome} | {self.lost} |"

@@ -1,6 +1,7 @@
-"""All faults, one kind after the other: ``python -m tests.faults``, or ``--only inputs,kills`` for some.
+"""All faults, one part after the other: ``python -m tests.faults``, or ``--only inputs,kills`` for some.
 
-Writes the table in tests/README.md when all were tried and nothing was lost. Takes about an hour on two cores.
+When all of them were tried and nothing was lost, their rows in the table of tests/README.md are written anew. All parts
+take about an hour on two cores.
 """
 
 from __future__ import annotations
@@ -90,11 +91,15 @@ def wide(folder: Path) -> Iterator[Fault]:
 PARTS: dict[str, Callable[[Path], Iterator[Fault]]] = {"inputs": inputs, "fuzz": fuzz, "kills": kills, "wide": wide}
 
 
-def table(faults: list[Fault]) -> str:
-    """The table of tests/README.md."""
-    return "\n".join(
-        ["| fault | times | what came of it | lost |", "|---|---:|---|---|", *[one.row() for one in faults]]
-    )
+HEADER = ["| part | fault | times | what came of it | lost |", "|---|---|---:|---|---|"]
+
+
+def table(faults: dict[str, list[Fault]], before: str) -> str:
+    """The table of tests/README.md, `before` with the rows of the parts in `faults` written anew."""
+    rows = [row for row in before.splitlines() if row.startswith("| ")]
+    kept = {part: [row for row in rows if row.startswith(f"| {part} |")] for part in PARTS}
+    kept |= {part: [fault.row(part) for fault in found] for part, found in faults.items()}
+    return "\n".join(HEADER + sum(kept.values(), []))
 
 
 def main() -> int:
@@ -105,22 +110,22 @@ def main() -> int:
     unknown = [name for name in names if name not in PARTS]
     if unknown:
         parser.error(f"there is no {', '.join(unknown)}; choose of {', '.join(PARTS)}")
-    faults, began = [], time.monotonic()
+    faults, began = {}, time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         for number, name in enumerate(names, 1):
             print(f"[{number}/{len(names)}] {name}, {time.monotonic() - began:.0f} s so far", flush=True)
             place = Path(folder, name)
             place.mkdir()
+            faults[name] = []
             try:
                 for fault in PARTS[name](place):
-                    faults.append(fault)
+                    faults[name].append(fault)
                     print(f"    {fault.what}: {fault.times:,} times; {fault.outcome}; lost: {fault.lost}", flush=True)
             except (Lost, AssertionError) as error:
                 print(f"{name}: {error}", file=sys.stderr)
                 return 1
-    if names == list(PARTS):
-        replace_between(README, "faults", table(faults))
-        print("tests/README.md has the table.")
+    replace_between(README, "faults", table(faults, README.read_text(encoding="utf-8")))
+    print("tests/README.md has the table.")
     return 0
 
 

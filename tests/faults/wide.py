@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 from helpers import course
 me, runs, rounds = psutil.Process(), Path(os.environ["COURSE_RUNS"]), []
+os.environ["RETRAIN"] = "1"
 for number in range(int(sys.argv[1])):
     if code := course.main([]):
         sys.exit(code)
@@ -30,7 +31,10 @@ TOLERANCE = 0.002  # nats per token, of each logged loss, between one thread and
 
 
 def soak(rounds: int, folder: Path) -> tuple[list[dict[str, int]], list[str]]:
-    """(what each round held, what grew) when the course runs `rounds` times in one process tree."""
+    """(what each round held, what grew) when the course runs `rounds` times in one process tree.
+
+    Every round trains everything anew.
+    """
     place, file = Place(folder / "soak", COURSE), folder / "soak.json"
     place.run("-c", SOAK, str(rounds), str(file))
     held = json.loads(file.read_text())
