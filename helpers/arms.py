@@ -266,11 +266,12 @@ def shots_for(profile: Profile, task: str) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: len(TASKS[task].source(row)))[20 : 20 + profile.shots]
 
 
-def _stored_texts(path: Path, number: int) -> list[str] | None:
-    """Outputs that were stored, `number` of them; None where there are none, or the file is damaged."""
+def _stored_texts(path: Path, model: list[str], number: int) -> list[str] | None:
+    """Outputs of `model` that were stored, `number` of them; None where there are none, or the file is damaged."""
     try:
-        texts = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        texts = stored["texts"] if stored["model"] == model else None
+    except (OSError, ValueError, RecursionError, LookupError, TypeError):
         return None
     whole = isinstance(texts, list) and len(texts) == number and all(isinstance(text, str) for text in texts)
     return texts if whole else None
@@ -280,18 +281,16 @@ def predict(profile: Profile, name: str, test: TestSet, prompts: Sequence[str] |
     """Return an arm's greedy outputs for a test set; kept on disk, so that they are generated once.
 
     The stored outputs belong to one model, one list of prompts and one set of lengths: any change
-    to these generates anew. Several processes generate a part each, and each gets all outputs, none twice.
+    to these generates anew, and those of a model that was trained anew replace the old ones. Several processes generate a part each, and each gets all outputs, none twice.
     """
     prompts = list(prompts or test.prompts())
     longest = profile.max_target_tokens[test.task.name]
     limit = max(profile.max_source_tokens, profile.max_prompt_tokens)
     run = run_behind(profile, name)
-    model_key = (
-        [run.folder.name, run.read()["finished"]] if run else [fingerprint(profile.model), profile.model_revision]
-    )
-    key = hashlib.sha256(json.dumps([model_key, prompts, longest, limit]).encode()).hexdigest()[:16]
-    path = profile.run_dir / "predictions" / f"{run.arm if run else 'base'}-{test.name}-{key}.json"
-    if (kept := _stored_texts(path, len(prompts))) is not None:
+    weights = run.weights if run else [fingerprint(profile.model), profile.model_revision or ""]
+    key = hashlib.sha256(json.dumps([prompts, longest, limit]).encode()).hexdigest()[:16]
+    path = profile.run_dir / "predictions" / f"{run.folder.name if run else 'base'}-{test.name}-{key}.json"
+    if (kept := _stored_texts(path, weights, len(prompts))) is not None:
         return kept
     model, tokenizer = load_arm(profile, name)
     with processes().split_between_processes(prompts) as part:
@@ -306,7 +305,7 @@ def predict(profile: Profile, name: str, test: TestSet, prompts: Sequence[str] |
         )
     texts = gather_object(texts)
     if is_first_process():
-        write_atomically(path, json.dumps(texts, ensure_ascii=False, indent=0))
+        write_atomically(path, json.dumps({"model": weights, "texts": texts}, ensure_ascii=False, indent=0))
     return texts
 
 

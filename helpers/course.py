@@ -29,6 +29,7 @@ from helpers.errors import CourseError
 from helpers.profiles import ROOT, Profile, load_profile
 from helpers.readme import update_readme
 from helpers.results import write_atomically
+from helpers.runs import check_writable
 
 NOTEBOOKS = ROOT / "notebooks"
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -406,6 +407,7 @@ def main(arguments: Sequence[str] | None = None, folder: Path = NOTEBOOKS) -> in
                 update_readme(profile)
             print(f"Wrote the outputs of {len(names)} notebooks into {shown(folder)}.")
         else:
+            check_writable(profile.run_dir)
             print(f"Profile {profile.name}: {len(names)} notebooks", flush=True)
             run_course(folder, profile, names, sys.stdout)
     except NotebookError as error:

@@ -32,6 +32,7 @@ COLUMNS = [
 ]
 FLOATS = ["value", "low", "high", "p"]
 LARGEST = 20_000_000  # bytes; a whole course writes a hundredth of it
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of one (OWASP, CSV injection)
 KEY = ["arm", "against", "task", "wording", "metric", "seed"]
 ORDER = ["task", "arm", "against", "wording", "metric", "seed"]
 BASELINES = ["lead", "longest_turn", "copy", "most_frequent", "capitalized", "reference_vs_reference"]
@@ -121,6 +122,11 @@ def read_results(path: Path) -> pd.DataFrame:
             row = int(bad.to_numpy().argmax())
             raise _refused(path, f"row {row + 2}, column {name}: {table[name][row][:80]!r} is no number")
         table[name] = numbers if name in FLOATS else numbers.astype(int)
+    for name in table.columns.difference(["n", "seed", *FLOATS]):
+        bad = table[name].str.startswith(FORMULA)
+        if bad.any():
+            row = int(bad.to_numpy().argmax())
+            raise _refused(path, f"row {row + 2}, column {name}: {table[name][row][:80]!r} would run as a formula")
     return table
 
 
@@ -175,6 +181,9 @@ def write_figures(profile: Profile, figures: Mapping[str, Figure], what: Mapping
     common = {"against": "", "wording": "1", "seed": profile.seed, "data": profile.source_label(str(what["task"]))}
     untrained = str(what["arm"]).startswith((*BASELINES, *PLANTED))
     common |= {"model": "none" if untrained else profile.model_label, **what}
+    for column, value in common.items():
+        if isinstance(value, str) and value.startswith(FORMULA):
+            raise CourseError(f"{column} = {value!r} cannot be recorded: a spreadsheet would run it; rename it.")
     rows = [
         common | {"metric": metric, "n": f.n, "p": f.p} | {k: round(getattr(f, k), 6) for k in ("value", "low", "high")}
         for metric, f in figures.items()

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import tempfile
 import time
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -15,7 +16,7 @@ from typing import Any
 from .errors import CourseError
 from .profiles import Profile, Recipe
 from .results import write_atomically
-from .seals import damage, seal
+from .seals import damage, read_manifest, seal
 
 FORMAT = 4  # raise it when a change to the training code makes old runs worthless
 
@@ -58,6 +59,12 @@ class Run:
         """Return the record: settings, loss history, seconds, peak memory, number of trained parameters."""
         return json.loads(self.record_file.read_text(encoding="utf-8"))
 
+    @property
+    def weights(self) -> list[str]:
+        """The checksums of the finished run's weights."""
+        files = read_manifest(self.folder).get("files", {})
+        return [digest for name, (_, digest) in sorted(files.items()) if name.endswith(".safetensors")]
+
     def check(self) -> None:
         """Compare every file of the finished run with its checksum.
 
@@ -88,6 +95,19 @@ class Run:
         shutil.rmtree(self.folder, ignore_errors=True)
         os.replace(self.temporary, self.folder)
         shutil.rmtree(self.checkpoints, ignore_errors=True)
+
+
+def check_writable(folder: Path) -> None:
+    """Make the folder for runs if there is none. Raises `CourseError` where nothing can be written into it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise CourseError(
+            f"{folder}: runs and results cannot be written there ({error.strerror}); name a folder of yours in "
+            "COURSE_RUNS before the kernel starts."
+        ) from error
 
 
 def _process_started() -> float:

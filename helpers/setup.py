@@ -17,15 +17,17 @@ def start() -> Profile:
     """Install what is missing, choose the profile, say which and why, go offline if it is embedded, and fix all seeds.
 
     Call it before anything imports transformers or datasets: they read the offline switch once. Raises `CourseError`
-    where the kernel must be restarted first, before any model or data is downloaded.
+    where the kernel must be restarted first, before any model or data is downloaded, and where no runs can be written.
     """
     prepare()
     from .hub import pin  # these import what `prepare` may just have installed
     from .profiles import choose_profile
+    from .runs import check_writable
 
     profile, reason = choose_profile()
     if not profile.offline:
         profile = pin(profile)
+    check_writable(profile.run_dir)
     set_environment(profile)
     quiet()
     from transformers import set_seed

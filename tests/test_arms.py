@@ -202,6 +202,20 @@ def test_retrain_forces_a_new_run_once(tiny, monkeypatch) -> None:
     assert second > first and arms.train_arm(tiny, "stage_2").read()["finished"] == second
 
 
+def test_stored_outputs_belong_to_the_weights(tiny, monkeypatch) -> None:
+    test = load_test(tiny, "entities")
+    texts = arms.predict(tiny, "full", test)
+    (file,) = (tiny.run_dir / "predictions").iterdir()
+    written = file.stat().st_ino
+    monkeypatch.setenv("RETRAIN", "1")
+    monkeypatch.setenv("COURSE_STARTED", str(time.time()))
+    assert arms.predict(tiny, "full", test) == texts and file.stat().st_ino == written  # the same weights again
+    file.write_text(file.read_text().replace('"model": ["', '"model": ["other'))
+    monkeypatch.delenv("RETRAIN")
+    assert arms.predict(tiny, "full", test) == texts
+    assert list((tiny.run_dir / "predictions").iterdir()) == [file] and "other" not in file.read_text()[:100]
+
+
 def test_the_same_seed_gives_the_same_weights(tiny, tmp_path, monkeypatch) -> None:
     one, _ = load_run(tiny, arms.train_arm(tiny, "lora"))
     monkeypatch.setenv("COURSE_RUNS", str(tmp_path / "again"))

@@ -132,8 +132,8 @@ def test_evaluation_is_gathered_once_and_written_once(folders: dict[int, Path]) 
         (results,) = folder.rglob("results.csv")
         table = read_results(results)
         tables[count] = table[~table.metric.str.startswith("speaker")]  # which count texts that name a speaker alone
-        outputs = {path.name.split("-")[1]: json.loads(path.read_text()) for path in folder.rglob("predictions/*")}
-        assert {task: len(texts) for task, texts in outputs.items()} == TEST_ROWS
+        outputs = {path.name.split("-")[-2]: json.loads(path.read_text()) for path in folder.rglob("predictions/*")}
+        assert {task: len(stored["texts"]) for task, stored in outputs.items()} == TEST_ROWS
         assert not list(folder.rglob("*.tmp"))
     assert {task: set(rows.n) for task, rows in tables[2].groupby("task")} == {
         task: {n} for task, n in TEST_ROWS.items()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -117,6 +119,19 @@ def test_unknown_tasks_and_broken_results_are_named(tiny: Profile) -> None:
     pd.DataFrame({"arm": ["full"]}).to_csv(path, index=False)
     with pytest.raises(CourseError, match="columns are arm"):
         results.read_results(path)
+
+
+@pytest.mark.fault("formulas in results.csv, read or about to be written", "refused, row and value named")
+@pytest.mark.parametrize("mark", results.FORMULA)
+def test_what_a_spreadsheet_would_run_is_neither_written_nor_read(tiny: Profile, mark: str) -> None:
+    harmful = f"{mark}HYPERLINK(1)"
+    with pytest.raises(CourseError, match="model = .* a spreadsheet would run it"):
+        results.record(replace(tiny, model=harmful), "full", "entities", {"entity_f1": mean_of(ONE)})
+    results.record(tiny, "full", "entities", {"entity_f1": mean_of(ONE)})
+    path = tiny.run_dir / "results.csv"
+    table(tiny).assign(model=harmful).to_csv(path, index=False, quoting=csv.QUOTE_ALL)
+    with pytest.raises(CourseError, match="row 2, column model: .* would run as a formula"):
+        table(tiny)
 
 
 def test_without_a_file_there_are_no_results_yet(tiny: Profile) -> None:

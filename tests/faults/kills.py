@@ -25,13 +25,13 @@ checkpoints.Keeper.on_step_end = on_step_end
 sys.exit(train.main())
 """
 EARLY = 0.2  # share of kills that may come before the training begins
-SECONDS = (8.0, 2.5)  # within which an early kill comes, and any other after the first new step
+SECONDS = 8.0  # within which an early kill comes
+AHEAD = 2 * INTERVAL  # new optimizer steps within which any other kill comes
 
 
-def last_step(steps: Path) -> int:
-    """The optimizer step noted last; 0 where there is none."""
-    lines = steps.read_text().splitlines() if steps.exists() else []
-    return int(lines[-1]) if lines else 0
+def noted_steps(file: Path) -> list[int]:
+    """The optimizer steps that the trainings noted, one after the other."""
+    return [int(line) for line in file.read_text().splitlines()] if file.exists() else []
 
 
 def newest_step(place: Place, arm: str) -> int:
@@ -50,17 +50,16 @@ def kill_training(arm: str, times: int, seed: int, folder: Path, steps: int = ST
     whole.run("-m", "helpers.train", "--arm", arm, *measured)
     rng, noted, most, wrong = random.Random(seed), broken.folder / "steps.txt", 0, []
     for number in range(times):
-        before = noted.stat().st_size if noted.exists() else 0
+        early, wanted = rng.random() < EARLY, len(noted_steps(noted)) + rng.randint(1, AHEAD)
         process = broken.start("-c", TRAINEE, str(noted), "--arm", arm)
-        early = rng.random() < EARLY
-        while not early and process.poll() is None and (not noted.exists() or noted.stat().st_size == before):
-            time.sleep(0.02)
-        time.sleep(rng.uniform(0, SECONDS[0] if early else SECONDS[1]))
+        while not early and process.poll() is None and len(noted_steps(noted)) < wanted:
+            time.sleep(0.01)
+        time.sleep(rng.uniform(0, SECONDS if early else 0.2))
         if process.poll() is not None:
             wrong.append(f"{arm}: the training had ended before kill {number}: {broken.said()[-300:]}")
             break
         kill(process)
-        lost = last_step(noted) - newest_step(broken, arm)
+        lost = noted_steps(noted)[-1] - newest_step(broken, arm) if noted_steps(noted) else 0
         most = max(most, lost)
         if lost > INTERVAL:
             wrong.append(f"{arm}: kill {number} lost {lost} steps")
