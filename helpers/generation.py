@@ -67,16 +67,18 @@ def generate_greedily(model: Any, input_ids: torch.Tensor, mask: torch.Tensor, m
     rows = list(range(len(input_ids)))  # the text that each row of the batch belongs to
     texts: list[list[int]] = [[] for _ in rows]
     ended: set[int] = set()
-    cache = None
+    cache: dict[str, Any] = {}  # of keys and values, under the name that this version of transformers has for it
     for _ in range(max_new_tokens):
         output = model(
             encoder_outputs=(states,),
             attention_mask=mask,
             decoder_input_ids=tokens,
-            past_key_values=cache,
             use_cache=True,
+            **cache,
         )
-        cache, tokens = output.past_key_values, output.logits[:, -1].argmax(dim=-1, keepdim=True)
+        name = "cache" if "cache" in output else "past_key_values"
+        cache = {name: output[name]}
+        tokens = output.logits[:, -1].argmax(dim=-1, keepdim=True)
         for row, token in zip(rows, tokens[:, 0].tolist(), strict=True):
             if token == end:
                 ended.add(row)
@@ -87,7 +89,7 @@ def generate_greedily(model: Any, input_ids: torch.Tensor, mask: torch.Tensor, m
             break
         if len(going) <= 0.75 * len(rows):
             kept = torch.tensor(going, device=input_ids.device)
-            cache.batch_select_indices(kept)
+            cache[name].batch_select_indices(kept)
             states, mask, tokens = states[kept], mask[kept], tokens[kept]
             rows = [rows[place] for place in going]
     return texts
