@@ -280,8 +280,9 @@ def _stored_texts(path: Path, model: list[str], number: int) -> list[str] | None
 def predict(profile: Profile, name: str, test: TestSet, prompts: Sequence[str] | None = None) -> list[str]:
     """Return an arm's greedy outputs for a test set; kept on disk, so that they are generated once.
 
-    The stored outputs belong to one model, one list of prompts and one set of lengths: any change
-    to these generates anew, and those of a model that was trained anew replace the old ones. Several processes generate a part each, and each gets all outputs, none twice.
+    The stored outputs belong to one model, one list of prompts and one set of lengths: any change to these generates
+    anew, and the outputs of a model that was trained anew replace the old ones. Several processes generate a part
+    each, and each gets all outputs, none twice.
     """
     prompts = list(prompts or test.prompts())
     longest = profile.max_target_tokens[test.task.name]

@@ -70,6 +70,22 @@ class Keeper(TrainerCallback):
         """Seconds spent on this training, those before a restart included."""
         return self.before + time.monotonic() - self.began
 
+    def attach(self, trainer: Any) -> None:
+        """Join a trainer's callbacks.
+
+        A training that goes on where an epoch begins loads the checkpoint's random numbers after `on_epoch_begin`, and
+        would shuffle that epoch in another order; so the seed is set once more.
+        """
+        loads = trainer._load_rng_state
+
+        def load(checkpoint: str | None) -> None:
+            loads(checkpoint)
+            if float(trainer.state.epoch or 0).is_integer():
+                self.on_epoch_begin(trainer.args, trainer.state, trainer.control)
+
+        trainer._load_rng_state = load
+        trainer.add_callback(self)
+
     def on_epoch_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         """Let all processes shuffle alike, and a resumed training as the one that was never stopped."""
         torch.manual_seed(args.seed + int(state.epoch or 0))

@@ -238,7 +238,7 @@ def _train(run: Run, trainer: Seq2SeqTrainer) -> Keeper:
             print(f"{run.arm}: going on from {checkpoint.name}", flush=True)
     trainer.accelerator.wait_for_everyone()
     keeper = Keeper(run.folder.name, read_manifest(checkpoint).get("seconds", 0.0) if checkpoint else 0.0)
-    trainer.add_callback(keeper)
+    keeper.attach(trainer)
     if trainer.args.world_size == 1:
         trainer.training_step = InParts(trainer, run.arm)
     try:

@@ -275,6 +275,10 @@ def test_profiles_that_fit_here(name: str) -> None:
     assert profile.name == "nano" and profile.offline and reason
 
 
+@pytest.mark.fault(
+    "memory too small for the profile (counts changed by hand)",
+    "one sentence before anything is loaded",
+)
 def test_unknown_and_unfitting_profiles_get_one_sentence(monkeypatch) -> None:
     with pytest.raises(CourseError, match="'bse' is not a profile: choose one of auto, nano"):
         choose_profile("bse")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from helpers.checkpoints import Keeper, newest_checkpoint
 from helpers.errors import CourseError
 from helpers.locks import locked
 from helpers.profiles import ROOT, Profile, Recipe
-from helpers.runs import Run
+from helpers.runs import Run, fingerprint
 from helpers.seals import MANIFEST, damage, seal
 from helpers.training import InParts, load_run
 
@@ -81,6 +82,10 @@ def whole(tiny_profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> di
         return {arm: arms.train_arm(profile, arm) for arm in ("full", "lora", "multitask")}
 
 
+@pytest.mark.fault(
+    "a training that dies at three steps",
+    "goes on from the newest whole checkpoint; same weights, losses and best step",
+)
 @pytest.mark.parametrize("arm", ["full", "lora", "multitask"])
 def test_a_training_killed_three_times_ends_as_if_nothing_had_happened(
     short: Profile, whole: dict[str, Run], kill_at, capsys, arm: str
@@ -95,6 +100,21 @@ def test_a_training_killed_three_times_ends_as_if_nothing_had_happened(
     assert "going on from checkpoint-10" in said and "going on from checkpoint-15" in said
     assert_same(run, whole[arm])
     assert not run.checkpoints.exists() and not run.temporary.exists()
+
+
+@pytest.mark.fault("a training that dies where an epoch ends", "goes on from there to the same weights")
+def test_a_training_that_goes_on_where_an_epoch_begins_ends_the_same(
+    short: Profile, kill_at, capsys, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    profile = replace(short, full=Recipe(1e-3, 96, 4, evaluations=4))  # 6 steps an epoch, a checkpoint every 6
+    kill_at(13)
+    with pytest.raises(Killed):
+        arms.train_arm(profile, "full")
+    kill_at(None)
+    killed = arms.train_arm(profile, "full")
+    assert "going on from checkpoint-12" in capsys.readouterr().out
+    elsewhere(monkeypatch, tmp_path / "whole")
+    assert_same(killed, arms.train_arm(profile, "full"))
 
 
 def damaged_file(name: str) -> Callable[[Path], None]:
@@ -126,6 +146,10 @@ DAMAGES: dict[str, tuple[Callable[[Path], None], str]] = {
 }
 
 
+@pytest.mark.fault(
+    "a checkpoint truncated, with a flipped bit, without a file or manifest, of another run",
+    "named and passed over for the one before; same weights in the end",
+)
 @pytest.mark.parametrize("name", DAMAGES)
 def test_a_damaged_checkpoint_is_named_and_the_one_before_is_taken(
     short: Profile, whole: dict[str, Run], kill_at, capsys, name: str
@@ -142,6 +166,7 @@ def test_a_damaged_checkpoint_is_named_and_the_one_before_is_taken(
     assert_same(run, whole["full"])
 
 
+@pytest.mark.fault("a checkpoint whose best model so far is damaged", "passed over")
 def test_a_checkpoint_whose_best_model_is_damaged_is_passed_over(tmp_path: Path) -> None:
     for step, best in ((5, 5), (10, 5), (15, 5)):
         folder = tmp_path / f"checkpoint-{step}"
@@ -154,6 +179,25 @@ def test_a_checkpoint_whose_best_model_is_damaged_is_passed_over(tmp_path: Path)
     assert newest_checkpoint(tmp_path / "none", "run") is None
 
 
+@pytest.mark.fault("a checkpoint of another version of the data", "left where it is; the training begins anew")
+def test_checkpoints_of_other_data_are_not_gone_on_from(short: Profile, kill_at, capsys, tmp_path: Path) -> None:
+    source = short.data["dialogue_summary"]
+    folder = shutil.copytree(source.path, tmp_path / "data")
+    profile = replace(short, data=short.data | {"dialogue_summary": replace(source, path=str(folder))})
+    kill_at(17)
+    with pytest.raises(Killed):
+        arms.train_arm(profile, "full")
+    old = arms.run_of(profile, "full")
+    train = folder / "train.csv"
+    train.write_text(train.read_text().replace("the", "The", 1))
+    fingerprint.cache_clear()  # as in the next kernel
+    kill_at(None)
+    run = arms.train_arm(profile, "full")
+    assert run != old and "going on" not in capsys.readouterr().out
+    assert (old.checkpoints / "checkpoint-15").is_dir() and not old.folder.exists()
+
+
+@pytest.mark.fault("a finished run with a flipped bit, or an empty file", "named, never loaded, trained anew")
 def test_a_damaged_finished_run_is_never_used(short: Profile, whole: dict[str, Run], capsys) -> None:
     run = arms.train_arm(short, "full")
     damaged_file("model.safetensors")(run.folder)
@@ -173,6 +217,7 @@ def test_a_card_may_be_written_again(tmp_path: Path) -> None:
     assert damage(tmp_path, "run") == ""
 
 
+@pytest.mark.fault("Ctrl-C in a training", "saved after the running step; goes on from there to the same weights")
 def test_ctrl_c_saves_and_the_next_start_goes_on(
     short: Profile, whole: dict[str, Run], monkeypatch: pytest.MonkeyPatch, capsys
 ) -> None:
@@ -196,6 +241,7 @@ def test_ctrl_c_saves_and_the_next_start_goes_on(
     assert_same(run, whole["full"])
 
 
+@pytest.mark.fault("a clock that is set back", "the newest checkpoints stay")
 def test_a_clock_that_is_set_back_deletes_no_new_checkpoint(
     short: Profile, whole: dict[str, Run], kill_at, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -227,6 +273,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", folder], check=True)
 
 
+@pytest.mark.fault("a disk that fills while a checkpoint is saved", "one sentence; with room again the same weights")
 def test_a_full_disk_is_one_sentence_and_the_training_goes_on(
     short: Profile, whole: dict[str, Run], small_disk: Path, monkeypatch: pytest.MonkeyPatch, capsys
 ) -> None:
@@ -244,11 +291,16 @@ def test_a_full_disk_is_one_sentence_and_the_training_goes_on(
     assert_same(run, whole["full"])
 
 
+@pytest.mark.fault(
+    "too little GPU memory for a batch (raised by hand)",
+    "the batch in parts, said in one line; same losses within rounding",
+)
 @pytest.mark.parametrize("accumulation", [1, 2])
 def test_too_little_gpu_memory_changes_the_parts_and_not_what_is_learned(
     short: Profile, monkeypatch: pytest.MonkeyPatch, capsys, tmp_path: Path, accumulation: int
 ) -> None:
-    """The GPU's error is raised by hand, for batches of more than one row, from some step on."""
+    """The GPU's error is raised by hand, for batches of more than one row, from some step on; in float32."""
+    monkeypatch.setattr("helpers.training.use_bf16", lambda: False)
     recipe = Recipe(1e-3, 48, 4 // accumulation, accumulation, evaluations=2)
     profile = replace(short, full=recipe)
     normal = arms.train_arm(profile, "full")
@@ -271,6 +323,7 @@ def test_too_little_gpu_memory_changes_the_parts_and_not_what_is_learned(
     assert losses[0] == pytest.approx(losses[1], rel=1e-3)
 
 
+@pytest.mark.fault("too little GPU memory for one example (raised by hand)", "one sentence")
 def test_one_example_that_does_not_fit_is_one_sentence(short: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*arguments):
         raise torch.OutOfMemoryError
@@ -280,6 +333,7 @@ def test_one_example_that_does_not_fit_is_one_sentence(short: Profile, monkeypat
         arms.train_arm(short, "full")
 
 
+@pytest.mark.fault("a lock whose holder is killed", "waited for, said, then free")
 def test_a_lock_is_waited_for_and_is_free_when_its_holder_dies(tmp_path: Path, capsys) -> None:
     code = (
         "import sys, time\nfrom pathlib import Path\nfrom helpers.locks import locked\n"
@@ -297,6 +351,7 @@ def test_a_lock_is_waited_for_and_is_free_when_its_holder_dies(tmp_path: Path, c
     holder.wait()
 
 
+@pytest.mark.fault("two jobs that train one arm at once", "one trains, the other waits and takes its run")
 def test_two_jobs_that_train_one_arm_do_it_once(tmp_path: Path) -> None:
     sizes = tmp_path / "few.json"
     counts = {"train": 24, "validation": 16, "test": 4}

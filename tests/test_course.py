@@ -150,6 +150,7 @@ sys.exit(course.main([], folder / "notebooks"))
 """
 
 
+@pytest.mark.fault("Ctrl-C in `make course`", "says how to go on; no process is left behind")
 @pytest.mark.skipif(os.name == "nt", reason="sends an interruption as terminals on Unix do")
 def test_an_interruption_stops_the_kernel_and_says_how_to_go_on(add_notebook: AddNotebook, tmp_path: Path) -> None:
     started = tmp_path / "started"

@@ -53,6 +53,7 @@ def profile_with(model: Path) -> Profile:
     return replace(load_profile("nano"), model=str(model))
 
 
+@pytest.mark.fault("pickled weights that run code", "refused in one sentence, never unpickled")
 def test_pickled_weights_are_not_loaded(model: Path, tmp_path: Path) -> None:
     marker = tmp_path / "ran"
     for weights in model.glob("*.safetensors"):
@@ -65,6 +66,7 @@ def test_pickled_weights_are_not_loaded(model: Path, tmp_path: Path) -> None:
     assert marker.exists()
 
 
+@pytest.mark.fault("a model that brings code of its own", "its code is not run")
 @pytest.mark.parametrize("kind", ["t5", "a_kind_of_their_own"])
 def test_code_that_comes_with_a_model_is_not_run(model: Path, tmp_path: Path, kind: str) -> None:
     marker = tmp_path / "ran"
@@ -84,6 +86,7 @@ def test_code_that_comes_with_a_model_is_not_run(model: Path, tmp_path: Path, ki
     assert not marker.exists()
 
 
+@pytest.mark.fault("an archive whose paths climb out", "refused, nothing written")
 def test_an_archive_whose_paths_climb_out_writes_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
     folder.mkdir(parents=True)
@@ -109,6 +112,10 @@ def pages(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.fault(
+    "scripts, HTML, formulas and marks of direction in texts and names, in Chromium",
+    "shown as text, nothing run",
+)
 def test_nothing_that_is_drawn_runs(chromium: Any, tmp_path: Path) -> None:
     drawn = pages(tmp_path)
     for number, page in enumerate(drawn.values()):
@@ -124,6 +131,7 @@ def test_nothing_that_is_drawn_runs(chromium: Any, tmp_path: Path) -> None:
         assert [problem for problem in watched.problems if "favicon" not in problem and "404" not in problem] == []
 
 
+@pytest.mark.fault("prompts of 1 MB", "cut and answered")
 def test_a_prompt_of_a_megabyte_is_cut_and_answered(tiny: Profile) -> None:
     model, tokenizer = load_base(tiny)
     began = time.monotonic()
@@ -132,6 +140,7 @@ def test_a_prompt_of_a_megabyte_is_cut_and_answered(tiny: Profile) -> None:
     assert isinstance(one, str) and isinstance(other, str) and time.monotonic() - began < 60
 
 
+@pytest.mark.fault("marks of direction in names of files and people", "written out")
 def test_marks_of_direction_in_names_are_written_out(tmp_path: Path) -> None:
     path = tmp_path / "chats\u202egpj.csv"
     path.write_text("chat,summary\n\u202eAmy: Hi\u202c,Amy greets\n", encoding="utf-8")

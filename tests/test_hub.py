@@ -121,6 +121,7 @@ def faulty() -> Iterator[Hub]:
         yield server
 
 
+@pytest.mark.fault("a hub that refuses or never answers", "one sentence within 20 seconds")
 @pytest.mark.parametrize("fault", ["refused", "silent"])
 def test_a_hub_out_of_reach_is_said_within_20_seconds(faulty: Hub, tmp_path: Path, environment, fault: str) -> None:
     faulty.faults.hang = fault == "silent"
@@ -132,6 +133,7 @@ def test_a_hub_out_of_reach_is_said_within_20_seconds(faulty: Hub, tmp_path: Pat
     assert not list(tmp_path.rglob("*.*"))
 
 
+@pytest.mark.fault("a repository that is missing, gated, or without its revision", "one sentence, nothing left behind")
 @pytest.mark.parametrize(
     ("name", "status", "says"),
     [
@@ -159,6 +161,7 @@ def test_a_refused_repo_gets_one_sentence(
     assert not list(tmp_path.rglob("*.*"))
 
 
+@pytest.mark.fault("data without a column", "file and column named")
 def test_a_missing_column_is_named(faulty: Hub, tmp_path: Path, environment) -> None:
     repo = faulty.repos["dataset", "knkarthick/dialogsum"]
     for name in ("train.csv", "validation.csv", "test.csv"):
@@ -201,6 +204,7 @@ def test_the_nli_model_is_asked_for_pinned_and_loaded_only_with_course_nli(fault
     assert not [file for file in files if file.endswith(".bin")]
 
 
+@pytest.mark.fault("downloads that break off", "resumed from the last whole part")
 def test_a_download_that_breaks_is_resumed(faulty: Hub, tmp_path: Path, environment) -> None:
     """What has come in whole chunks is kept; the rest is asked for again."""
     faulty.faults.cut = {
@@ -214,6 +218,7 @@ def test_a_download_that_breaks_is_resumed(faulty: Hub, tmp_path: Path, environm
     assert faulty.ranges["model.safetensors"] == [DOWNLOAD_CHUNK_SIZE]
 
 
+@pytest.mark.fault("a disk too small for the download", "said before it begins")
 def test_a_full_disk_is_said_before_the_download(faulty: Hub, tmp_path: Path, environment) -> None:
     env = environment(faulty.endpoint)
     code = "import shutil; shutil.disk_usage = lambda path: shutil._ntuple_diskusage(10, 10, 1000); " + START
@@ -223,6 +228,7 @@ def test_a_full_disk_is_said_before_the_download(faulty: Hub, tmp_path: Path, en
     ]
 
 
+@pytest.mark.fault("a half-written cache of model and data", "repaired")
 def test_a_half_written_cache_is_repaired(faulty: Hub, tmp_path: Path, environment) -> None:
     env = environment(faulty.endpoint)
     first = python(LOAD, env)

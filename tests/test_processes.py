@@ -160,6 +160,10 @@ def worker(job: subprocess.Popen[str], number: int) -> psutil.Process:
     raise AssertionError(f"no process {number}")
 
 
+@pytest.mark.fault(
+    "SIGKILL of one of two processes that train together",
+    "the job ends and says so; the next start goes on",
+)
 @pytest.mark.parametrize("number", [0, 1])
 def test_a_killed_process_ends_the_job_and_the_next_goes_on(
     environment: dict[str, str], folders: dict[int, Path], tmp_path: Path, number: int

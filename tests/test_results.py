@@ -138,6 +138,7 @@ def test_without_a_file_there_are_no_results_yet(tiny: Profile) -> None:
     assert list(table(tiny).columns) == results.COLUMNS and table(tiny).empty
 
 
+@pytest.mark.fault("a write of results.csv that is interrupted", "the old file, whole")
 def test_an_interrupted_write_leaves_the_old_file(tmp_path, monkeypatch) -> None:
     path = tmp_path / "results.csv"
     results.write_atomically(path, "old")

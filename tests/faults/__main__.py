@@ -21,6 +21,7 @@ from . import fuzz as fuzzing
 from .inputs import READERS, try_all
 from .kills import kill_course, kill_training
 from .large import LARGE, MOST_MEMORY, try_large
+from .marked import run_marked
 from .wide import at_once, repeat, soak
 
 README = ROOT / "tests" / "README.md"
@@ -88,7 +89,20 @@ def wide(folder: Path) -> Iterator[Fault]:
     yield Fault("the course in one process tree", ROUNDS, f"no growth: {sizes} after the last")
 
 
-PARTS: dict[str, Callable[[Path], Iterator[Fault]]] = {"inputs": inputs, "fuzz": fuzz, "kills": kills, "wide": wide}
+def tests(folder: Path) -> Iterator[Fault]:
+    """The tests that do harm one by one."""
+    faults, wrong = run_marked(folder)
+    _demand(wrong)
+    yield from faults
+
+
+PARTS: dict[str, Callable[[Path], Iterator[Fault]]] = {
+    "kills": kills,
+    "inputs": inputs,
+    "fuzz": fuzz,
+    "wide": wide,
+    "tests": tests,
+}
 
 
 HEADER = ["| part | fault | times | what came of it | lost |", "|---|---|---:|---|---|"]
