@@ -21,7 +21,7 @@ course: $(STAMP)  ## run all notebooks in order; ONLY=03 runs some, COURSE_PROFI
 	@$(RUN) -m helpers.course $(if $(ONLY),--only '$(ONLY)')
 
 test: $(PUBLISHING)  ## run the unit tests, then every notebook, with the nano profile
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lab: $(STAMP)  ## open the course in JupyterLab
 	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
@@ -50,8 +50,8 @@ exercises: $(STAMP)  ## write the exercise cells of the lessons from notebooks/s
 badges: $(STAMP)  ## put the repository's address into notebooks and README.md, from helpers/repository.py
 	@$(RUN) -m helpers.repository
 
-faults: $(FAULTS)  ## do harm on purpose, an hour of it, and write what was lost into tests/README.md
-	@$(RUN) -m tests.faults
+faults: $(FAULTS)  ## do harm on purpose, an hour of it, and write what was lost into tests/README.md; ONLY=kills does a part
+	@$(RUN) -m tests.faults $(if $(ONLY),--only '$(ONLY)')
 
 audit: $(FAULTS)  ## look the installed packages up in a data base of known weaknesses; needs a network
 	@$(RUN) -m pip_audit --progress-spinner off

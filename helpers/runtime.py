@@ -74,6 +74,7 @@ WORKBENCH = {
     "nbclient",
     "nbconvert",
     "pytest",
+    "pytest-xdist",
     "nbval",
     "hypothesis",
 }

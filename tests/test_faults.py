@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pytest
 
 from helpers import arms
 from helpers.errors import CourseError
-from helpers.profiles import Profile, Recipe, load_profile, resize
+from helpers.profiles import ROOT, Profile, Recipe, load_profile, resize
 from helpers.results import COLUMNS, read_results
 from helpers.training import load_run
-from tests.faults import inputs
+from tests.faults import Fault, inputs
+from tests.faults.__main__ import HEADER, PARTS, README, table
 from tests.faults.kills import kill_training
 from tests.faults.large import MOST_MEMORY, try_large
 
@@ -76,6 +78,29 @@ def test_bad_sizes_name_the_field_and_the_value(tmp_path: Path, sizes: str, says
     path.write_text(sizes)
     with pytest.raises(CourseError, match=says):
         resize(load_profile("nano"), path)
+
+
+def test_the_table_has_every_part_and_every_marked_test() -> None:
+    rows = [row.strip("| ").split(" | ") for row in README.read_text(encoding="utf-8").splitlines()]
+    tried = {(row[0], row[1]): row for row in rows if row[0] in PARTS}
+    assert {part for part, _ in tried} == set(PARTS)
+    assert all(int(row[2].replace(",", "")) > 0 for row in tried.values())
+    assert {row[4] for row in tried.values() if row[0] != "kills"} == {"nothing"}
+    marks = [
+        ast.literal_eval(mark.args[0])
+        for file in (ROOT / "tests").glob("test_*.py")
+        for function in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        for mark in function.decorator_list
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.fault"
+    ]
+    assert len(marks) > 30 and set(marks) == {what for part, what in tried if part == "tests"}
+
+
+def test_a_part_that_was_tried_again_replaces_its_own_rows_alone() -> None:
+    before = table({"kills": [Fault("a", 1, "b")], "wide": [Fault("c", 2, "d")]}, "Nothing yet.")
+    after = table({"wide": [Fault("e", 3_000, "f", "g")]}, before)
+    assert after.splitlines() == [*HEADER, "| kills | a | 1 | b | nothing |", "| wide | e | 3,000 | f | g |"]
 
 
 def test_a_training_that_is_killed_ends_as_if_it_had_not_been(tmp_path: Path) -> None:
