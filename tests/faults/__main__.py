@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from helpers.profiles import ROOT
+from helpers.profiles import ROOT, use_bf16
 from helpers.readme import replace_between
 
 from . import Fault
@@ -77,10 +77,11 @@ def kills(folder: Path) -> Iterator[Fault]:
 
 def wide(folder: Path) -> Iterator[Fault]:
     """Long, wide, and again."""
-    apart, wrong = repeat(folder)
-    _demand(wrong)
-    outcome = f"same bytes; on one thread each loss within {apart:.1g} nats of two threads"
-    yield Fault("the same training again, and on one thread", 3, outcome)
+    for precision in ["float32", "bfloat16"] if use_bf16() else ["float32"]:
+        apart, wrong = repeat(folder, precision)
+        _demand(wrong)
+        outcome = f"same bytes; on one thread each validation loss within {apart:.1g} nats of two threads"
+        yield Fault(f"the same training again, and on one thread, in {precision}", 3, outcome)
     _demand(at_once(folder))
     yield Fault("eight notebooks at once on one runs folder", 8, "same results.csv as one after the other")
     held, wrong = soak(ROUNDS, folder)
