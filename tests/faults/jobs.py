@@ -89,8 +89,12 @@ class Place:
         return (self.folder / "said.txt").read_text(encoding="utf-8")
 
     def left_behind(self) -> list[str]:
-        """What no job may leave in its runs folder: temporary files, and checkpoints of finished runs."""
-        return [p.name for p in self.run_dir.rglob("*") if p.name.endswith((".tmp", ".part", ".checkpoints"))]
+        """What no job may leave in its runs folder: temporary files, and checkpoints of finished runs.
+
+        The empty folder for checkpoints that `Seq2SeqTrainer` makes where it is built is none.
+        """
+        found = [path for path in self.run_dir.rglob("*") if path.name.endswith((".tmp", ".part", ".checkpoints"))]
+        return [path.name for path in found if path.is_file() or any(path.iterdir())]
 
     def results(self) -> str:
         """The text of results.csv."""
