@@ -65,12 +65,16 @@ def fuzz(folder: Path) -> Iterator[Fault]:
 
 
 def kills(folder: Path) -> Iterator[Fault]:
-    """Trainings and the course killed at random moments."""
+    """Trainings killed at random moments."""
     for arm in ("full", "lora", "multitask"):
         most, wrong = kill_training(arm, KILLS, SEED, folder)
         _demand(wrong)
         outcome = "same weights and results, byte for byte, as without kills"
         yield Fault(f"SIGKILL of a training, {arm}", KILLS, outcome, f"at most {most} steps, trained again")
+
+
+def course(folder: Path) -> Iterator[Fault]:
+    """The course killed at random moments."""
     _demand(kill_course(COURSE_KILLS, SEED, folder))
     yield Fault("SIGKILL of `make course`", COURSE_KILLS, "same results.csv, no process left behind")
 
@@ -99,6 +103,7 @@ def tests(folder: Path) -> Iterator[Fault]:
 
 PARTS: dict[str, Callable[[Path], Iterator[Fault]]] = {
     "kills": kills,
+    "course": course,
     "inputs": inputs,
     "fuzz": fuzz,
     "wide": wide,
