@@ -25,6 +25,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbclient.util import run_sync
 from nbformat import NotebookNode
 
+from helpers.bookmark import Bookmark, digest_of_files
 from helpers.errors import CourseError
 from helpers.profiles import ROOT, Profile, load_profile
 from helpers.readme import update_readme
@@ -208,11 +209,8 @@ class Progress:
 
 
 def kernel_environment(profile: Profile) -> dict[str, str]:
-    """Environment of the kernels: the profile and the runs folder of this process, and when the course started.
-
-    With ``RETRAIN=1`` a run that is older than that is trained again, once.
-    """
-    environment = {**os.environ, "COURSE_PROFILE": profile.name, "COURSE_STARTED": str(time.time())}
+    """Environment of the kernels: the profile and the runs folder of this process."""
+    environment = {**os.environ, "COURSE_PROFILE": profile.name}
     for name in ("COURSE_RUNS", "COURSE_SIZES"):  # a relative path would mean another place inside notebooks/
         if environment.get(name):
             environment[name] = str(Path(environment[name]).absolute())
@@ -272,9 +270,21 @@ def one_line(text: str, limit: int = 300) -> str:
 
 
 def run_course(folder: Path, profile: Profile, names: Sequence[str], stream: TextIO) -> None:
-    """Run the notebooks ``names`` of ``folder``; executed copies and timings go to the profile's run folder."""
+    """Run the notebooks ``names`` of ``folder``; executed copies and timings go to the profile's run folder.
+
+    Where the same course was stopped, it goes on with the notebook in which that happened.
+    """
     copies, timings_path = profile.run_dir / "notebooks", profile.run_dir / "timings.json"
     environment = kernel_environment(profile)
+    digest = digest_of_files([folder / f"{name}.ipynb" for name in names], environment)
+    bookmark = Bookmark(profile.run_dir / "course.json", digest)
+    done = {name for name in bookmark.done if (copies / f"{name}.ipynb").is_file()}
+    environment["COURSE_STARTED"] = str(bookmark.started)  # with RETRAIN=1 older runs are trained again, once
+    bookmark.add()
+    left = [name for name in names if name not in done] or names
+    if left != names:
+        stream.write(f"Going on with {left[0]}, where it was stopped; to begin anew, delete {shown(bookmark.path)}.\n")
+    names = left
     cached = {} if environment.get("RETRAIN") == "1" else read_timings(timings_path)
     with Progress(names, expected_seconds(names, cached, profile.minutes), stream) as progress:
         for name in names:
@@ -291,6 +301,8 @@ def run_course(folder: Path, profile: Profile, names: Sequence[str], stream: Tex
             write_notebook(copies / f"{name}.ipynb", notebook)
             timings = {**read_timings(timings_path), name: round(progress.notebook_ends(), 1)}
             write_atomically(timings_path, json.dumps(timings, indent=1) + "\n")
+            bookmark.add(name)
+    bookmark.remove()
     stream.write(summary(profile.run_dir, progress.elapsed))
 
 

@@ -99,6 +99,35 @@ def test_a_failing_cell_is_reported_in_one_line(
     assert not (profile.run_dir / "timings.json").exists()
 
 
+@pytest.mark.fault("`make course` that stopped in a notebook", "goes on there, with an edit it begins anew")
+def test_a_course_that_was_stopped_goes_on_there_unless_something_changed(
+    run: Callable[..., int],
+    add_notebook: AddNotebook,
+    profile: SimpleNamespace,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    note = "import os; open('log.txt', 'a').write('{} ' + os.environ['COURSE_STARTED'] + '\\n')"
+    path = add_notebook("00_one", note.format("one"))
+    add_notebook("01_two", note.format("two"), "assert os.path.exists('there')")
+    log = tmp_path / "notebooks" / "log.txt"
+    assert run() == 1
+    (tmp_path / "notebooks" / "there").touch()
+    assert run() == 0
+    assert "Going on with 01_two" in capsys.readouterr().out
+    lines = [line.split() for line in log.read_text().splitlines()]
+    assert [name for name, _ in lines] == ["one", "two", "two"] and len({started for _, started in lines}) == 1
+    assert not (profile.run_dir / "course.json").exists()
+
+    (tmp_path / "notebooks" / "there").unlink()
+    assert run() == 1  # a finished course begins anew
+    path.touch()
+    assert run() == 1  # and so does one with a changed file
+    (profile.run_dir / "course.json").write_text("half")
+    assert run() == 1
+    assert log.read_text().count("one") == 4 and "Going on" not in capsys.readouterr().out
+
+
 def test_only_runs_the_named_notebooks(
     run: Callable[..., int], add_notebook: AddNotebook, profile: SimpleNamespace
 ) -> None:
