@@ -53,7 +53,7 @@ class Run:
             return True
         if os.environ.get("RETRAIN") != "1":
             return False
-        return self.read()["finished"] < float(os.environ.get("COURSE_STARTED") or _process_started())
+        return self.read()["finished"] < _started()
 
     def read(self) -> dict[str, Any]:
         """Return the record: settings, loss history, seconds, peak memory, number of trained parameters."""
@@ -89,7 +89,8 @@ class Run:
 
     def finish(self, **facts: Any) -> None:
         """Add the record to the saved model (or adapter), then put the folder in place in one step."""
-        record = {"arm": self.arm, "settings": self.settings, "finished": time.time(), **facts}
+        finished = max(time.time(), _started())  # also where the clock was set back meanwhile
+        record = {"arm": self.arm, "settings": self.settings, "finished": finished, **facts}
         write_atomically(self.temporary / "run.json", json.dumps(record, indent=1))
         seal(self.temporary, self.folder.name)
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -110,10 +111,11 @@ def check_writable(folder: Path) -> None:
         ) from error
 
 
-def _process_started() -> float:
+def _started() -> float:
+    """When the course was started, or this process where none was."""
     import psutil
 
-    return psutil.Process().create_time()
+    return float(os.environ.get("COURSE_STARTED") or psutil.Process().create_time())
 
 
 @cache

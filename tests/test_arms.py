@@ -202,6 +202,13 @@ def test_retrain_forces_a_new_run_once(tiny, monkeypatch) -> None:
     assert second > first and arms.train_arm(tiny, "stage_2").read()["finished"] == second
 
 
+@pytest.mark.fault("a clock that is set back in a course with RETRAIN=1", "each run is trained once")
+def test_a_clock_that_is_set_back_retrains_nothing_twice(tiny, monkeypatch) -> None:
+    monkeypatch.setenv("RETRAIN", "1")
+    monkeypatch.setenv("COURSE_STARTED", str(time.time() + 3_600))
+    assert not arms.train_arm(tiny, "full").needs_training
+
+
 def test_stored_outputs_belong_to_the_weights(tiny, monkeypatch) -> None:
     test = load_test(tiny, "entities")
     texts = arms.predict(tiny, "full", test)
