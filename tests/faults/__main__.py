@@ -91,7 +91,8 @@ def wide(folder: Path) -> Iterator[Fault]:
     held, wrong = soak(ROUNDS, folder)
     _demand(wrong)
     sizes = f"{held[-1]['memory'] / 1e6:,.0f} MB of memory, {held[-1]['disk'] / 1e6:,.0f} MB of disk"
-    yield Fault("the course in one process tree", ROUNDS, f"no growth: {sizes} after the last")
+    what = "the course in one process tree, all trained anew each time"
+    yield Fault(what, ROUNDS, f"no growth: {sizes} after the last")
 
 
 def tests(folder: Path) -> Iterator[Fault]:
