@@ -11,7 +11,7 @@ from pathlib import Path
 from .profiles import ROOT
 from .results import write_atomically
 
-SETTINGS = ("RETRAIN", "COURSE_NLI", "COURSE_SIZES")  # variables that change what notebooks do in one runs folder
+SETTINGS = ("RETRAIN", "COURSE_NLI")  # variables that change what notebooks do in one runs folder
 
 
 def digest_of_files(notebooks: Iterable[Path], environment: Mapping[str, str]) -> str:
@@ -25,7 +25,8 @@ def digest_of_files(notebooks: Iterable[Path], environment: Mapping[str, str]) -
     facts: list[object] = [[name, environment.get(name, "")] for name in SETTINGS]
     for file in files:
         if file.is_file() and file.suffix != ".pyc":
-            facts.append([str(file), file.stat().st_size, file.stat().st_mtime_ns])
+            known = file.stat()
+            facts.append([str(file), known.st_size, known.st_mtime_ns])
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 

@@ -118,16 +118,18 @@ def read_results(path: Path) -> pd.DataFrame:
         bad = numbers.isna() & ~(table[name].isin(["", "nan"]) if name in FLOATS else False)
         if name not in FLOATS:
             bad |= numbers.mod(1).ne(0) | numbers.abs().gt(2**53)
-        if bad.any():
-            row = int(bad.to_numpy().argmax())
-            raise _refused(path, f"row {row + 2}, column {name}: {table[name][row][:80]!r} is no number")
+        _refuse_cells(path, table[name], bad, "is no number")
         table[name] = numbers if name in FLOATS else numbers.astype(int)
     for name in table.columns.difference(["n", "seed", *FLOATS]):
-        bad = table[name].str.startswith(FORMULA)
-        if bad.any():
-            row = int(bad.to_numpy().argmax())
-            raise _refused(path, f"row {row + 2}, column {name}: {table[name][row][:80]!r} would run as a formula")
+        _refuse_cells(path, table[name], table[name].str.startswith(FORMULA), "would run as a formula")
     return table
+
+
+def _refuse_cells(path: Path, column: pd.Series, bad: pd.Series, problem: str) -> None:
+    """Raise `CourseError` that names the first of the `bad` cells of a column, where there is one."""
+    if bad.any():
+        row = int(bad.to_numpy().argmax())
+        raise _refused(path, f"row {row + 2}, column {column.name}: {column[row][:80]!r} {problem}")
 
 
 def _refused(path: Path, problem: str) -> CourseError:
