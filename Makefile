@@ -18,7 +18,7 @@ help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 course: $(STAMP)  ## run all notebooks in order; ONLY=03 runs some, COURSE_PROFILE=nano chooses the size
-	@$(RUN) -m helpers.course $(if $(ONLY),--only '$(ONLY)')
+	@$(RUN) -m helpers.running.course $(if $(ONLY),--only '$(ONLY)')
 
 test: $(PUBLISHING)  ## run the unit tests, then every notebook, with the nano profile
 	@$(RUN) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
@@ -27,28 +27,28 @@ lab: $(STAMP)  ## open the course in JupyterLab
 	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
 demo: $(PUBLISHING)  ## paste a chat and compare the models, in a page on this machine
-	@$(RUN) -m helpers.demo
+	@$(RUN) -m notebooks.publishing.demo
 
 site: $(PUBLISHING)  ## build the site of the lessons with their outputs; it begins at build/site/index.html
-	@$(RUN) -m helpers.publishing.build_site
+	@$(RUN) -m notebooks.publishing.build_site
 
 slides: $(PUBLISHING)  ## build slides with notes for the speaker, into build/slides
-	@$(RUN) -m helpers.publishing.build_slides
+	@$(RUN) -m notebooks.publishing.build_slides
 
 handout: $(PUBLISHING)  ## build a page for each lesson to print, without solutions, into build/handout
-	@$(RUN) -m helpers.publishing.build_handout
+	@$(RUN) -m notebooks.publishing.build_handout
 
 solutions: $(PUBLISHING)  ## the same with solutions, common slips and what the checks say, into build/solutions
-	@$(RUN) -m helpers.publishing.build_handout --solutions
+	@$(RUN) -m notebooks.publishing.build_handout --solutions
 
 outputs: $(STAMP)  ## put the outputs of the last nano run into notebooks/
-	@COURSE_PROFILE=nano $(RUN) -m helpers.course --publish $(if $(ONLY),--only '$(ONLY)')
+	@COURSE_PROFILE=nano $(RUN) -m helpers.running.course --publish $(if $(ONLY),--only '$(ONLY)')
 
 exercises: $(STAMP)  ## write the exercise cells of the lessons from notebooks/solutions
-	@$(RUN) -m helpers.exercises
+	@$(RUN) -m notebooks.publishing.exercises
 
-badges: $(STAMP)  ## put the repository's address into notebooks and README.md, from helpers/repository.py
-	@$(RUN) -m helpers.repository
+badges: $(STAMP)  ## put the repository's address into notebooks and README.md, from notebooks/publishing/repository.py
+	@$(RUN) -m notebooks.publishing.repository
 
 faults: $(FAULTS)  ## do harm on purpose, an hour of it, and write what was lost into tests/README.md; ONLY=kills does a part
 	@$(RUN) -m tests.faults $(if $(ONLY),--only '$(ONLY)')
@@ -74,8 +74,8 @@ $(STAMP): requirements.txt | $(RUN)
 	@touch $@
 
 # What only publishing and its tests need.
-$(PUBLISHING): helpers/publishing/requirements.txt $(STAMP)
-	$(RUN) -m pip install --disable-pip-version-check -r requirements.txt -r helpers/publishing/requirements.txt
+$(PUBLISHING): notebooks/publishing/requirements.txt $(STAMP)
+	$(RUN) -m pip install --disable-pip-version-check -r requirements.txt -r notebooks/publishing/requirements.txt
 	@touch $@
 
 # What only make faults and make audit need.

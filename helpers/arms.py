@@ -21,7 +21,7 @@ from datasets import Dataset, IterableDataset, concatenate_datasets
 from peft import get_peft_model
 from transformers import set_seed
 
-from .data import (
+from helpers.data import (
     TestSet,
     as_text,
     load_splits,
@@ -32,15 +32,15 @@ from .data import (
     tokenize,
     training_rows,
 )
-from .dialogue import turns
-from .generation import generate_texts, report_progress
-from .intervals import Figure, Measured
-from .metrics import measure
-from .profiles import TASK_NAMES, Profile, Recipe
-from .results import is_first_process, record, write_atomically
-from .runs import Run, fingerprint, open_run
-from .tasks import SEEN, TASKS, Task, capitalized, write_entities
-from .training import device, load_base, load_run, lora_config, make_trainer, train_and_save
+from helpers.generation import generate_texts, report_progress
+from helpers.intervals import Figure, Measured
+from helpers.metrics import measure
+from helpers.profiles import TASK_NAMES, Profile, Recipe
+from helpers.results import is_first_process, record, write_atomically
+from helpers.running.runs import Run, fingerprint, open_run
+from helpers.scoring.dialogue import turns
+from helpers.tasks import SEEN, TASKS, Task, capitalized, write_entities
+from helpers.training import device, load_base, load_run, lora_config, make_trainer, train_and_save
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ def processes() -> PartialState:
 def train_arm(profile: Profile, name: str) -> Run:
     """Return an arm's finished run; train it first, and the arm it starts from, if there is none.
 
-    Called by several processes at once, as `helpers.train` does, it trains on all of them.
+    Called by several processes at once, as `helpers.running.train` does, it trains on all of them.
     """
     run, arm = run_of(profile, name), arms(profile)[name]
     if not run.needs_training:

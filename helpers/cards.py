@@ -15,13 +15,13 @@ from typing import Any
 import pandas as pd
 from huggingface_hub import EvalResult, ModelCardData
 
-from .arms import arms, run_of, stage_name
-from .errors import CourseError
-from .profiles import Profile, Recipe, Source
-from .results import LOWER_IS_BETTER, MAIN_METRIC, read_results, write_atomically
-from .runs import Run
-from .tasks import SEEN, TASKS, Row
-from .training import lora_config
+from helpers.arms import arms, run_of, stage_name
+from helpers.profiles import Profile, Recipe, Source
+from helpers.results import LOWER_IS_BETTER, MAIN_METRIC, read_results, write_atomically
+from helpers.running.errors import CourseError
+from helpers.running.runs import Run
+from helpers.tasks import SEEN, TASKS, Row
+from helpers.training import lora_config
 
 # Licences that ask for no more than attribution, and the hub's identifiers for them.
 PERMISSIVE = {"Apache-2.0": "apache-2.0", "CC BY 4.0": "cc-by-4.0", "MIT": "mit"}
@@ -75,7 +75,8 @@ def card(profile: Profile, name: str) -> str:
     run = run_of(profile, name)
     if not run.record_file.is_file():
         raise CourseError(
-            f"{name} has no finished run with these settings: train it with python -m helpers.train --arm {name}."
+            f"{name} has no finished run with these settings: train it with "
+            f"python -m helpers.running.train --arm {name}."
         )
     scores, differences = measured(profile, name)
     parts = [

@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 from datasets import Dataset, DatasetDict, Features, IterableDataset, Value, interleave_datasets, load_dataset
 from datasets.arrow_writer import ArrowWriter
 
-from .errors import CourseError
-from .profiles import Profile
-from .tasks import TASKS, Task
+from helpers.profiles import Profile
+from helpers.running.errors import CourseError
+from helpers.tasks import TASKS, Task
 
 TEXT_FEATURES = Features({"task": Value("string"), "source": Value("string"), "target": Value("string")})
 Rows = TypeVar("Rows", Dataset, IterableDataset)  # a set is converted at once, a stream as it is drawn

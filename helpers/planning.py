@@ -125,7 +125,7 @@ def matrix_peak(bf16: bool) -> float:
     """Measure this machine's best rate of a large matrix product, in floating point operations per second."""
     import torch
 
-    from .training import device
+    from helpers.training import device
 
     cuda = device() == "cuda"
     size = 8192 if cuda else 2048

@@ -8,8 +8,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure as Picture
 
-from .intervals import Figure
-from .results import BASELINES
+from helpers.intervals import Figure
+from helpers.results import BASELINES
 
 # Okabe and Ito's palette (2008), in the order in which series appear.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")

@@ -15,8 +15,8 @@ from typing import Any
 
 import pandas as pd
 
-from .errors import CourseError
-from .runtime import menus
+from helpers.running.errors import CourseError
+from helpers.running.runtime import menus
 
 ROOT = Path(__file__).resolve().parent.parent
 GIGABYTE = 1024**3

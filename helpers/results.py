@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from .errors import CourseError
-from .intervals import Figure, Measured, paired_difference
-from .locks import locked
-from .profiles import Profile
+from helpers.intervals import Figure, Measured, paired_difference
+from helpers.profiles import Profile
+from helpers.running.errors import CourseError
+from helpers.running.locks import locked
 
 COLUMNS = [
     "arm",

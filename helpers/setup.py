@@ -7,10 +7,10 @@ import os
 import warnings
 from typing import TYPE_CHECKING
 
-from .runtime import menus, prepare
+from helpers.running.runtime import menus, prepare
 
 if TYPE_CHECKING:
-    from .profiles import Profile
+    from helpers.profiles import Profile
 
 
 def start() -> Profile:
@@ -20,9 +20,9 @@ def start() -> Profile:
     where the kernel must be restarted first, before any model or data is downloaded, and where no runs can be written.
     """
     prepare()
-    from .hub import pin  # these import what `prepare` may just have installed
-    from .profiles import choose_profile
-    from .runs import check_writable
+    from helpers.profiles import choose_profile
+    from helpers.running.hub import pin  # these import what `prepare` may just have installed
+    from helpers.running.runs import check_writable
 
     profile, reason = choose_profile()
     if not profile.offline:
@@ -40,7 +40,7 @@ def start() -> Profile:
 
 def how_to_choose(profile: Profile) -> str:
     """Say how to run under another profile in this runtime, and where the GPU is that a larger one needs."""
-    from .profiles import gpu_memory
+    from helpers.profiles import gpu_memory
 
     if not menus().hosted:
         return "To choose another, set COURSE_PROFILE=nano, small, base, large or xl before starting the kernel."
@@ -52,7 +52,7 @@ def how_to_choose(profile: Profile) -> str:
 
 def set_environment(profile: Profile) -> None:
     """Set what the libraries read when they are imported: the network, caches and threads of their own."""
-    from .runs import prepared_data
+    from helpers.running.runs import prepared_data
 
     if profile.offline:
         os.environ["HF_HUB_OFFLINE"] = "1"

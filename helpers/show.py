@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from IPython.display import HTML
 
-from .metrics import unsupported
+from helpers.metrics import unsupported
 
 _STYLE = "text-align:left; vertical-align:top; white-space:pre-wrap; max-width:60em"
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from .code_text import escape_code, unescape_code
+from helpers.code_text import escape_code, unescape_code
 
 Row = Mapping[str, Any]
 Entity = tuple[str, str]  # (type, span), e.g. ("PER", "Amy Stone")

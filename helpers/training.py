@@ -24,12 +24,12 @@ from transformers import (
     TrainerCallback,
 )
 
-from .checkpoints import Keeper, clear, newest_checkpoint
-from .errors import CourseError
-from .locks import locked
-from .profiles import GIGABYTE, Lora, Profile, Recipe, use_bf16
-from .runs import Run
-from .seals import read_manifest
+from helpers.profiles import GIGABYTE, Lora, Profile, Recipe, use_bf16
+from helpers.running.checkpoints import Keeper, clear, newest_checkpoint
+from helpers.running.errors import CourseError
+from helpers.running.locks import locked
+from helpers.running.runs import Run
+from helpers.running.seals import read_manifest
 
 LOGGED = ("loss", "eval_loss", "learning_rate")
 
@@ -356,7 +356,7 @@ def _share_evenly(trainer: Seq2SeqTrainer) -> None:
     if sharded() and not trainer.is_fsdp_enabled:
         raise CourseError(
             "Accelerate shards a model over several GPUs and this job has none, or one: choose another configuration "
-            "in helpers/accelerate/."
+            "in helpers/running/accelerate/."
         )
     # The settings split batches, so these are the sizes of all processes together.
     shares = (

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from helpers.publishing.chromium import OPTIONS, chromium_path
+from notebooks.publishing.chromium import OPTIONS, chromium_path
 
 
 @pytest.fixture(scope="module")

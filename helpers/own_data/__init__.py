@@ -4,12 +4,12 @@ The parts in the order in which notebook 08 uses them: `reading` (over `files`, 
 `binary_files` and `shapes`), `checking`, `masking`, `splitting`, `adapting`.
 """
 
-from .checking import check
-from .masking import mask, mask_text
-from .problems import Problem, Problems, stop_at_fatal
-from .reading import OwnData, read_chats
-from .shapes import Chat
-from .splitting import OwnSplits, split
+from helpers.own_data.checking import check
+from helpers.own_data.masking import mask, mask_text
+from helpers.own_data.problems import Problem, Problems, stop_at_fatal
+from helpers.own_data.reading import OwnData, read_chats
+from helpers.own_data.shapes import Chat
+from helpers.own_data.splitting import OwnSplits, split
 
 __all__ = [
     "Chat",

@@ -13,18 +13,18 @@ from typing import Any
 from datasets import Dataset
 from huggingface_hub import ModelCardData
 
-from ..cards import PERMISSIVE, base_licence, bullets, conditions, markdown_table
-from ..data import TestSet, as_text
-from ..errors import CourseError
-from ..intervals import Figure
-from ..profiles import Profile, Recipe
-from ..results import write_atomically
-from ..runs import Run, open_run
-from ..tasks import TASKS
-from .problems import visible
-from .reading import OwnData
-from .shapes import Chat
-from .splitting import OwnSplits
+from helpers.cards import PERMISSIVE, base_licence, bullets, conditions, markdown_table
+from helpers.data import TestSet, as_text
+from helpers.intervals import Figure
+from helpers.own_data.problems import visible
+from helpers.own_data.reading import OwnData
+from helpers.own_data.shapes import Chat
+from helpers.own_data.splitting import OwnSplits
+from helpers.profiles import Profile, Recipe
+from helpers.results import write_atomically
+from helpers.running.errors import CourseError
+from helpers.running.runs import Run, open_run
+from helpers.tasks import TASKS
 
 TASK = "dialogue_summary"  # its instruction, and its lengths
 ADAPTER_FILES = ("adapter_config.json", "adapter_model.safetensors")

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from .masking import found
-from .problems import Problem, Problems, visible
-from .reading import OwnData
-from .shapes import Chat
-from .splitting import groups
+from helpers.own_data.masking import found
+from helpers.own_data.problems import Problem, Problems, visible
+from helpers.own_data.reading import OwnData
+from helpers.own_data.shapes import Chat
+from helpers.own_data.splitting import groups
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}(?:\s[^<>]{0,300})?/?>|&(?:amp|lt|gt|quot|nbsp|#x?[0-9A-Fa-f]{1,6});")
 _FORMULA = re.compile(r"[=@][A-Za-z(+]|[+-][A-Za-z]+\(")

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-from .encoding import detect_encoding
-from .problems import Problem, Problems, refuse, visible
+from helpers.own_data.encoding import detect_encoding
+from helpers.own_data.problems import Problem, Problems, refuse, visible
 
 LARGEST_FILE = 100_000_000  # bytes
 MOST_ROWS = 100_000
@@ -129,8 +129,8 @@ Reader = Callable[[Path, bytes, str | None, str | None], Table]
 
 def _reader(path: Path) -> Reader:
     """The function that reads files of this suffix."""
-    from .binary_files import read_excel, read_parquet
-    from .json_files import read_json, read_jsonl
+    from helpers.own_data.binary_files import read_excel, read_parquet
+    from helpers.own_data.json_files import read_json, read_jsonl
 
     def text(read: Callable[[Table, TextIO], None], kind: str) -> Reader:
         return lambda path, start, encoding, sheet: _read_text(path, start, encoding, kind, read)

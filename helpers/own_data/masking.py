@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from .reading import OwnData
+from helpers.own_data.reading import OwnData
 
 Accepts = Callable[[str], bool]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..errors import CourseError
+from helpers.running.errors import CourseError
 
 WHOLE_FILE = 0  # the row of a problem that belongs to no single row
 LONGEST_SHOWN = 60  # characters of a value in a table or message

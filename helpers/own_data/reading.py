@@ -7,10 +7,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import show
-from .files import read_table
-from .problems import Problems, refuse, visible
-from .shapes import Chat, chats_of, guess_columns
+from helpers import show
+from helpers.own_data.files import read_table
+from helpers.own_data.problems import Problems, refuse, visible
+from helpers.own_data.shapes import Chat, chats_of, guess_columns
 
 ROLES = ("chat", "summary", "id", "speaker", "message", "split")
 

@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..errors import CourseError
-from .reading import OwnData
-from .shapes import Chat
+from helpers.own_data.reading import OwnData
+from helpers.own_data.shapes import Chat
+from helpers.running.errors import CourseError
 
 ALIKE = 0.5  # share of common word triples from which two chats count as near copies
 SKETCH = 12  # triples of a chat by which near copies are looked for

@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers.errors import CourseError
 from helpers.planning import FLAN_T5_SHAPES
 from helpers.profiles import ROOT, Profile
+from helpers.running.errors import CourseError
 
 LAB_LENGTH = 512  # the tokenizer's maximum, to which the lab pads
 RATE = 1e-3

@@ -131,7 +131,7 @@ def time_notebook(path: Path, environment: Mapping[str, str]) -> dict[str, float
     """Run one notebook and return its seconds by kind."""
     from nbformat.v4 import new_code_cell
 
-    from helpers.course import read_notebook, run_notebook
+    from helpers.running.course import read_notebook, run_notebook
 
     notebook = read_notebook(path)
     notebook.cells = [new_code_cell(FIRST_CELL), *notebook.cells, new_code_cell(LAST_CELL)]
@@ -166,11 +166,11 @@ def table(measured: Mapping[str, Mapping[str, float]]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the notebooks with timers, print the table, publish it."""
-    from helpers.course import NOTEBOOKS, NotebookError, kernel_environment, select_notebooks
-    from helpers.errors import CourseError
     from helpers.profiles import load_profile
-    from helpers.readme import replace_between
+    from helpers.running.course import NOTEBOOKS, NotebookError, kernel_environment, select_notebooks
+    from helpers.running.errors import CourseError
     from helpers.setup import set_environment
+    from notebooks.publishing.readme import replace_between
     from tests.benchmarks.common import machine
 
     parser = argparse.ArgumentParser(description="Where the course's seconds go, per notebook.")

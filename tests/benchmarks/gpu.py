@@ -20,9 +20,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers.errors import CourseError
 from helpers.planning import FLAN_T5_SHAPES, Shape
 from helpers.profiles import ROOT, TASK_NAMES, Profile, _profiles
+from helpers.running.errors import CourseError
 from helpers.setup import start
 from tests.benchmarks.common import digits, in_own_process, machine, make_model, markdown, read_rows, seconds_of
 from tests.benchmarks.speed import train_tokenized
@@ -311,7 +311,7 @@ def main() -> None:
         sys.exit(str(error))
     print(text)
     if arguments.publish:
-        from helpers.readme import replace_between
+        from notebooks.publishing.readme import replace_between
 
         replace_between(ROOT / "README.md", "gpu", text)
 

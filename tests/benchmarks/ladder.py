@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from helpers.errors import CourseError
+from helpers.running.errors import CourseError
 from helpers.setup import start
 from tests.benchmarks.common import (
     LAB_LENGTH,
@@ -477,7 +477,7 @@ def main() -> None:
     if arguments.publish:
         from pathlib import Path
 
-        from helpers.readme import replace_between
+        from notebooks.publishing.readme import replace_between
 
         replace_between(Path(__file__).with_name("README.md"), "ladder", text)
 

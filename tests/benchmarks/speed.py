@@ -21,8 +21,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers.errors import CourseError
 from helpers.profiles import ROOT
+from helpers.running.errors import CourseError
 from helpers.setup import start
 from tests.benchmarks.common import (
     LAB_LENGTH,
@@ -305,7 +305,7 @@ def main() -> None:
     text = report(results, machine())
     print(text)
     if arguments.publish:
-        from helpers.readme import replace_between
+        from notebooks.publishing.readme import replace_between
 
         replace_between(ROOT / "README.md", "speed", text)
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from helpers.profiles import ROOT, use_bf16
-from helpers.readme import replace_between
+from notebooks.publishing.readme import replace_between
 
 from . import Fault
 from . import fuzz as fuzzing

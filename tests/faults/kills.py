@@ -7,15 +7,15 @@ import random
 import time
 from pathlib import Path
 
-from helpers.checkpoints import newest_checkpoint, step_of
+from helpers.running.checkpoints import newest_checkpoint, step_of
 
 from .jobs import INTERVAL, STEPS, Place, kill, training
 
-# Trains as `python -m helpers.train` does, and notes each optimizer step in a file.
+# Trains as `python -m helpers.running.train` does, and notes each optimizer step in a file.
 TRAINEE = """
 import sys
 from pathlib import Path
-from helpers import checkpoints, train
+from helpers.running import checkpoints, train
 ends, steps = checkpoints.Keeper.on_step_end, Path(sys.argv.pop(1))
 def on_step_end(self, args, state, control, **kwargs):
     ends(self, args, state, control, **kwargs)
@@ -47,7 +47,7 @@ def kill_training(arm: str, times: int, seed: int, folder: Path, steps: int = ST
     sizes = training(steps)
     whole, broken = Place(folder / f"{arm}-whole", sizes), Place(folder / f"{arm}-killed", sizes)
     measured = ("--evaluate", "--tasks", "dialogue_summary")
-    whole.run("-m", "helpers.train", "--arm", arm, *measured)
+    whole.run("-m", "helpers.running.train", "--arm", arm, *measured)
     rng, noted, most, wrong = random.Random(seed), broken.folder / "steps.txt", 0, []
     for number in range(times):
         early, wanted = rng.random() < EARLY, len(noted_steps(noted)) + rng.randint(1, AHEAD)
@@ -63,7 +63,7 @@ def kill_training(arm: str, times: int, seed: int, folder: Path, steps: int = ST
         most = max(most, lost)
         if lost > INTERVAL:
             wrong.append(f"{arm}: kill {number} lost {lost} steps")
-    broken.run("-m", "helpers.train", "--arm", arm, *measured)
+    broken.run("-m", "helpers.running.train", "--arm", arm, *measured)
     if broken.weights(arm) != whole.weights(arm):
         wrong.append(f"{arm}: other weights than without kills")
     if broken.results() != whole.results():
@@ -75,7 +75,7 @@ def kill_training(arm: str, times: int, seed: int, folder: Path, steps: int = ST
 def kill_course(times: int, seed: int, folder: Path, notebooks: str = "03,04") -> list[str]:
     """What went wrong with `times` kills of `make course`, each at a random moment, and a last start."""
     whole, broken = Place(folder / "course-whole", training()), Place(folder / "course-killed", training())
-    command = ("-m", "helpers.course", "--only", notebooks)
+    command = ("-m", "helpers.running.course", "--only", notebooks)
     began = time.monotonic()
     whole.run(*command)
     seconds, rng, wrong = time.monotonic() - began, random.Random(seed), []

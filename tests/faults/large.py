@@ -22,7 +22,7 @@ MOST_MEMORY = 1_000_000_000  # bytes beyond what the imports take
 READ = """
 import json, re, sys, time
 from pathlib import Path
-from helpers.errors import CourseError
+from helpers.running.errors import CourseError
 from helpers.own_data import read_chats
 def peak():  # in bytes; Linux counts it from the start of this program
     return 1024 * int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])

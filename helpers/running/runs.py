@@ -1,0 +1,171 @@
+"""One folder per finished training run, found again by its settings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from helpers.profiles import Profile, Recipe
+from helpers.results import write_atomically
+from helpers.running.errors import CourseError
+from helpers.running.seals import damage, read_manifest, seal
+
+FORMAT = 4  # raise it when a change to the training code makes old runs worthless
+
+
+@dataclass(frozen=True)
+class Run:
+    """A training run: its arm, its settings, and the folder that holds what it made."""
+
+    arm: str
+    folder: Path
+    settings: dict[str, Any]
+
+    @property
+    def record_file(self) -> Path:
+        """What is known about the finished run; the folder comes into place with it, whole."""
+        return self.folder / "run.json"
+
+    @property
+    def checkpoints(self) -> Path:
+        """Where the trainer keeps its checkpoints until the run is finished."""
+        return self.folder.with_name(self.folder.name + ".checkpoints")
+
+    @property
+    def needs_training(self) -> bool:
+        """True where no finished run has these settings, or ``RETRAIN=1`` asks for a new one.
+
+        ``RETRAIN=1`` trains each run once per kernel, or once per `make course`.
+        """
+        if not self.record_file.is_file():
+            return True
+        problem = damage(self.folder, self.folder.name, contents=False)
+        if problem:
+            print(f"{self.arm}: the finished run is damaged ({problem}), so it is trained again.", flush=True)
+            return True
+        if os.environ.get("RETRAIN") != "1":
+            return False
+        return self.read()["finished"] < _started()
+
+    def read(self) -> dict[str, Any]:
+        """Return the record: settings, loss history, seconds, peak memory, number of trained parameters."""
+        return json.loads(self.record_file.read_text(encoding="utf-8"))
+
+    @property
+    def weights(self) -> list[str]:
+        """The checksums of the finished run's weights."""
+        files = read_manifest(self.folder).get("files", {})
+        return [digest for name, (_, digest) in sorted(files.items()) if name.endswith(".safetensors")]
+
+    def check(self) -> None:
+        """Compare every file of the finished run with its checksum.
+
+        Raises `CourseError` that names the file that differs, after which the run counts as not trained.
+        """
+        problem = damage(self.folder, self.folder.name)
+        if problem:
+            self.record_file.unlink(missing_ok=True)
+            raise CourseError(
+                f"The finished run {self.folder.name} is damaged: {problem}. It will not be used; run this again to "
+                "train it anew."
+            )
+
+    @property
+    def temporary(self) -> Path:
+        """Where the trained model is put together before it takes the run's place."""
+        return self.folder.with_name(self.folder.name + ".tmp")
+
+    def clear_temporary(self) -> None:
+        """Make room for the model."""
+        shutil.rmtree(self.temporary, ignore_errors=True)
+
+    def finish(self, **facts: Any) -> None:
+        """Add the record to the saved model (or adapter), then put the folder in place in one step."""
+        finished = max(time.time(), _started())  # also where the clock was set back meanwhile
+        record = {"arm": self.arm, "settings": self.settings, "finished": finished, **facts}
+        write_atomically(self.temporary / "run.json", json.dumps(record, indent=1))
+        seal(self.temporary, self.folder.name)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        os.replace(self.temporary, self.folder)
+        shutil.rmtree(self.checkpoints, ignore_errors=True)
+
+
+def check_writable(folder: Path) -> None:
+    """Make the folder for runs if there is none. Raises `CourseError` where nothing can be written into it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise CourseError(
+            f"{folder}: runs and results cannot be written there ({error.strerror}); name a folder of yours in "
+            "COURSE_RUNS before the kernel starts."
+        ) from error
+
+
+def _started() -> float:
+    """When the course was started, or this process where none was."""
+    import psutil
+
+    return float(os.environ.get("COURSE_STARTED") or psutil.Process().create_time())
+
+
+@cache
+def fingerprint(path: str) -> str:
+    """Short checksum of a file or of all data files in a folder; the name itself for a hub id."""
+    root = Path(path)
+    if not root.exists():
+        return path
+    files = (
+        [root]
+        if root.is_file()
+        else sorted(p for p in root.rglob("*") if p.suffix in (".csv", ".jsonl", ".safetensors", ".model"))
+    )
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.name.encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def prepared_data(profile: Profile) -> Path:
+    """Folder for the embedded sets as `datasets` prepares them, another one for other contents.
+
+    Left to itself, `load_dataset` keys what it prepares from a folder by file names alone, and would go on serving
+    the old rows of a file that has changed.
+    """
+    contents = [fingerprint(source.path) for source in profile.data.values()]
+    return profile.run_dir / "datasets" / hashlib.sha256("".join(contents).encode()).hexdigest()[:12]
+
+
+def open_run(profile: Profile, arm: str, recipe: Recipe, seed: int, tasks: list[str], **more: Any) -> Run:
+    """Return the run of an arm with the profile's settings; `more` holds what else changes its result."""
+    settings = {
+        "format": FORMAT,
+        "model": fingerprint(profile.model),
+        "revision": profile.model_revision,
+        "seed": seed,
+        "recipe": asdict(recipe),
+        "max_source_tokens": profile.max_source_tokens,
+        "data": {
+            task: [
+                fingerprint(profile.data[task].path),
+                profile.data[task].revision,
+                profile.counts[task].train,
+                profile.counts[task].validation,
+                profile.max_target_tokens[task],
+            ]
+            for task in tasks
+        },
+        **more,
+    }
+    key = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()[:10]
+    return Run(arm, profile.run_dir / "models" / f"{arm}-{key}", settings)

@@ -1,0 +1,225 @@
+"""Makes a kernel ready, wherever it runs: which runtime it is, what it lacks, and whether it must be restarted.
+
+This is imported before anything is installed, so it imports only what every Jupyter kernel has.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+from helpers.running.errors import CourseError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Menus:
+    """Where a runtime's user finds what the course asks for."""
+
+    title: str
+    gpu: str  # the way to a GPU, as an imperative
+    restart: str  # of the kernel
+    network: str
+    hosted: bool  # brings Python and Jupyter of its own, which the course must leave alone
+
+
+RUNTIMES = {
+    "colab": Menus(
+        "Colab",
+        "choose a GPU in Runtime → Change runtime type",
+        "Runtime → Restart session",
+        "try again in a minute",
+        hosted=True,
+    ),
+    "kaggle": Menus(
+        "Kaggle",
+        "choose a GPU in Settings → Accelerator",
+        "Run → Restart & clear cell outputs",
+        "turn on Settings → Internet",
+        hosted=True,
+    ),
+    "vscode": Menus(
+        "VS Code",
+        "choose a kernel on a machine with a GPU in Select Kernel → Existing Jupyter Server",
+        "Restart in the notebook's toolbar",
+        "check the connection",
+        hosted=False,
+    ),
+    "jupyter": Menus(
+        "Jupyter",
+        "start JupyterLab on a machine with a GPU",
+        "Kernel → Restart Kernel…",
+        "check the connection",
+        hosted=False,
+    ),
+}
+# What shows notebooks or tests the course. A kernel needs none of it, and a hosted runtime brings its own.
+WORKBENCH = {
+    "jupyterlab",
+    "ipykernel",
+    "ipython",
+    "jupyter-client",
+    "ipywidgets",
+    "nbclient",
+    "nbconvert",
+    "pytest",
+    "pytest-xdist",
+    "nbval",
+    "hypothesis",
+}
+KEPT = ("torch", "numpy")  # torch is built for the runtime's GPU; numpy is imported before the first cell runs
+PENDING = "COURSE_RESTART"  # environment variable of a kernel that must be restarted: the reason
+
+
+def runtime() -> str:
+    """Return ``colab``, ``kaggle``, ``vscode`` or ``jupyter``, by the markers that each leaves.
+
+    Kaggle comes first: its image is built on Colab's, and has Colab's marker too.
+    """
+    if "KAGGLE_KERNEL_RUN_TYPE" in os.environ:
+        return "kaggle"
+    if "COLAB_RELEASE_TAG" in os.environ or "google.colab" in sys.modules:
+        return "colab"
+    if "VSCODE_PID" in os.environ or _opened_by_vscode():
+        return "vscode"
+    return "jupyter"
+
+
+def menus() -> Menus:
+    """The menu paths of the runtime that this is."""
+    return RUNTIMES[runtime()]
+
+
+def _opened_by_vscode() -> bool:
+    """Whether VS Code told the kernel which notebook it runs; it does so on a remote machine too."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return shell is not None and "__vsc_ipynb_file__" in shell.user_ns
+
+
+def requirements(path: Path = ROOT / "requirements.txt") -> list[Requirement]:
+    """Read a requirements file: one requirement a line, comments allowed."""
+    lines = (line.split("#")[0].strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return [Requirement(line) for line in lines if line]
+
+
+def kernel_requirements(path: Path = ROOT / "requirements.txt") -> list[Requirement]:
+    """Those of the requirements that a notebook's kernel needs."""
+    return [needed for needed in requirements(path) if needed.name not in WORKBENCH]
+
+
+def prepare(path: Path = ROOT / "requirements.txt") -> None:
+    """Install what the requirements file at `path` asks for and this kernel lacks; the runtime's torch stays.
+
+    Installs nothing and needs no network where all is there. Raises `CourseError` where pip fails, where the kernel
+    must be restarted (also when called again without a restart), and where ``CI`` or ``COURSE_INSTALL=0`` forbids
+    installing. It is called before models or data are downloaded, so that a restart costs no download.
+    """
+    if os.environ.get(PENDING):
+        raise CourseError(os.environ[PENDING])
+    missing = lacking(kernel_requirements(path))
+    if not missing:
+        return
+    names = ", ".join(sorted(needed.name for needed in missing))
+    if os.environ.get("CI") or os.environ.get("COURSE_INSTALL") == "0":
+        raise CourseError(f"This environment does not meet requirements.txt ({names}): run pip install -r {path.name}.")
+    print(f"Installing {names} with pip; this takes a minute or two.", flush=True)
+    before = imported_versions()
+    install(missing, constraints(kernel_requirements(path)))
+    importlib.invalidate_caches()
+    stale = [name for name, version in before.items() if installed(name) != version]
+    unseen = [needed.name for needed in lacking(missing)]
+    if stale or unseen:
+        why = f"{', '.join(stale)} was imported before in another version" if stale else f"{unseen[0]} is not seen yet"
+        os.environ[PENDING] = (
+            f"Packages were installed, but {why}: restart the kernel with {menus().restart}, then run the notebook "
+            "from the top; no model or data was downloaded so far."
+        )
+        raise CourseError(os.environ[PENDING])
+    print("Installed; no restart is needed.")
+
+
+def installed(name: str) -> str | None:
+    """Version of an installed package; None where there is none."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def lacking(needed: Iterable[Requirement]) -> list[Requirement]:
+    """The requirements that this environment does not meet.
+
+    A torch newer than the course was tried with is kept. Raises `CourseError` for one that is too old.
+    """
+    found = []
+    for requirement in needed:
+        version = installed(requirement.name)
+        if version is not None and requirement.specifier.contains(version, prereleases=True):
+            continue
+        if requirement.name == "torch" and version is not None:
+            _check_torch(requirement, version)
+            continue
+        found.append(requirement)
+    return found
+
+
+def _check_torch(requirement: Requirement, version: str) -> None:
+    lowest = [Version(part.version) for part in requirement.specifier if part.operator == ">="]
+    if any(Version(version) < bound for bound in lowest):
+        raise CourseError(
+            f"This {menus().title} runtime has torch {version}, which the course keeps, and needs {requirement}: "
+            "choose a newer runtime, or upgrade torch yourself."
+        )
+
+
+def constraints(needed: Iterable[Requirement]) -> list[str]:
+    """Pin torch, and numpy where it is imported and new enough, to the versions that the runtime has."""
+    pinned = []
+    for requirement in needed:
+        version = installed(requirement.name)
+        fits = version is not None and requirement.specifier.contains(version, prereleases=True)
+        if requirement.name == "torch" and version or requirement.name == "numpy" and fits and "numpy" in sys.modules:
+            pinned.append(f"{requirement.name}=={version}")
+    return pinned
+
+
+def install(missing: Iterable[Requirement], pinned: Iterable[str]) -> None:
+    """Install requirements with this kernel's pip under constraints. Raises `CourseError` with pip's own reason."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "constraints.txt")
+        file.write_text("".join(f"{line}\n" for line in pinned), encoding="utf-8")
+        options = ["--quiet", "--disable-pip-version-check", "--no-input", "--constraint", str(file)]
+        command = [sys.executable, "-m", "pip", "install", *options, *map(str, missing)]
+        done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    if done.returncode:
+        lines = [line for line in done.stderr.splitlines() if line.strip()] or ["no reason given"]
+        reason = next((line for line in reversed(lines) if line.startswith("ERROR")), lines[-1])
+        raise CourseError(
+            f"pip could not install what the course needs ({reason.removeprefix('ERROR: ').rstrip('.')}): "
+            f"{menus().network} and run this cell again, or run pip install -r requirements.txt yourself."
+        )
+
+
+def imported_versions() -> Mapping[str, str]:
+    """Versions of the installed packages of which this process has imported a module, by name."""
+    files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+    loaded = {os.path.realpath(file) for file in files if file}
+    versions = {}
+    for package in metadata.distributions():
+        folder = os.path.realpath(str(package.locate_file("")))
+        paths = (line.split(",")[0] for line in (package.read_text("RECORD") or "").splitlines())
+        if any(os.path.join(folder, path) in loaded for path in paths):
+            versions.setdefault(package.metadata["Name"], package.version)
+    return versions

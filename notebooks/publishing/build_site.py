@@ -1,0 +1,273 @@
+"""Builds the site: every lesson with its stored outputs, the results and the licences; ``python -m ...build_site``."""
+
+from __future__ import annotations
+
+import argparse
+import posixpath
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from helpers.cards import conditions
+from helpers.profiles import ROOT, Profile, _profiles
+from helpers.running.course import code_cells, shown, tags
+from helpers.running.errors import CourseError
+from notebooks.publishing.notebooks import (
+    figure_text,
+    is_figure_text,
+    lesson_paths,
+    paragraphs,
+    plain,
+    read_lesson,
+    relink,
+    relink_notebook,
+    repository_address,
+    title_of,
+)
+from notebooks.publishing.parts import copy_fonts, exit_code
+from notebooks.publishing.readme import PICTURE
+
+CONFIGURATION = Path(__file__).parent / "site"
+GUIDE = "notebooks/teaching/guide.md"
+INTERVAL = re.compile(r"(\d) (\[-?[\d.]+, -?[\d.]+\])")
+
+
+def page_map() -> dict[str, str]:
+    """Where each file of the repository that becomes a page stands in the site, both without a leading slash."""
+    pages = {f"notebooks/{path.name}": f"lessons/{path.name}" for path in lesson_paths()}
+    pages |= {"README.md": "index.md", "LICENSE": "licences.md"}
+    return pages | {GUIDE: "teaching.md"}
+
+
+def pages_from(page: str) -> dict[str, str]:
+    """The map of pages with addresses relative to `page`."""
+    return {source: posixpath.relpath(target, posixpath.dirname(page) or ".") for source, target in page_map().items()}
+
+
+def build_site(out: Path) -> Path:
+    """Build the site into the folder `out`, in place of an older one, and return its first page."""
+    with tempfile.TemporaryDirectory() as folder:
+        sources, built = Path(folder, "sources"), Path(folder, "site")
+        stage(sources)
+        options = ["-b", "html", "-q", "-W", "--keep-going", "-d", f"{folder}/doctrees", "-c", str(CONFIGURATION)]
+        options += ["-D", f"html_static_path={sources / '_static'}"]
+        command = [sys.executable, "-m", "sphinx", *options, str(sources), str(built)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        if done.returncode:
+            raise CourseError(f"Sphinx could not build the site: {done.stderr.strip()[-2000:]}")
+        shutil.rmtree(built / ".doctrees", ignore_errors=True)
+        replace_folder(built, out)
+    return out / "index.html"
+
+
+def replace_folder(fresh: Path, place: Path) -> None:
+    """Put the folder `fresh` where `place` is."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.exists():
+        shutil.rmtree(place)
+    shutil.move(fresh, place)
+
+
+def stage(folder: Path) -> None:
+    """Write the sources of all pages into `folder`."""
+    (folder / "lessons").mkdir(parents=True)
+    shutil.copytree(CONFIGURATION / "static", folder / "_static")
+    copy_fonts(folder / "_static")
+    shutil.copy(ROOT / PICTURE, folder / "_static" / PICTURE.name)
+    readme, guide = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", GUIDE))
+    lessons = {path.stem: read_lesson(path) for path in lesson_paths()}
+    for name, notebook in lessons.items():
+        nbformat.write(lesson_page(notebook, f"lessons/{name}.ipynb"), folder / "lessons" / f"{name}.ipynb")
+    told = lesson_descriptions(readme)
+    pages = {
+        "index.md": index_page(readme, lessons, told),
+        "lessons/index.md": lessons_page(lessons, told),
+        "results.md": results_page(readme),
+        "teaching.md": relink(guide, posixpath.dirname(GUIDE), pages_from("teaching.md")),
+        "licences.md": licences_page(_profiles()),
+    }
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def lesson_page(notebook: NotebookNode, page: str) -> NotebookNode:
+    """Prepare a lesson for its page: links, descriptions as alternative texts, the set-up cell folded."""
+    relink_notebook(notebook, "notebooks", pages_from(page))
+    for cell, follower in zip(notebook.cells, [*notebook.cells[1:], None], strict=True):
+        if cell.cell_type == "code" and follower is not None and is_figure_text(follower.source):
+            cell.metadata["mystnb"] = {"image": {"alt": figure_text(follower.source)}}
+        if cell.cell_type == "markdown" and is_figure_text(cell.source):
+            first, *rest = paragraphs(cell.source)
+            cell.source = "\n\n".join(["{.figure-text}\n" + first, *rest])
+    set_up = next(iter(code_cells(notebook)), None)
+    if set_up is not None:
+        set_up.metadata["tags"] = sorted(tags(set_up) | {"hide-input"})
+    return notebook
+
+
+def lesson_descriptions(readme: str) -> dict[str, str]:
+    """What README.md says of each lesson in its table, by the lesson's name."""
+    rows = re.findall(r"^\| \[[^\]]*\]\(notebooks/(\w+)\.ipynb\) \| (.*?) \|$", readme, re.MULTILINE)
+    return {name: plain(text) for name, text in rows}
+
+
+def sections(markdown: str) -> list[str]:
+    """A text cut before each heading of level 2; what stands before the first comes first."""
+    return re.split(r"^(?=## )", markdown, flags=re.MULTILINE)
+
+
+def sections_with(markdown: str, *marks: str) -> list[str]:
+    """The sections that hold one of the marks, in the order of the marks."""
+    found = [next((part for part in sections(markdown) if mark in part), None) for mark in marks]
+    for mark, part in zip(marks, found, strict=True):
+        if part is None:
+            raise CourseError(f"README.md has no section with {mark!r}, which the site shows; put it back.")
+    return [part.strip() for part in dict.fromkeys(found) if part]
+
+
+def index_page(readme: str, lessons: Mapping[str, NotebookNode], told: Mapping[str, str]) -> str:
+    """The first page: what the course is, its main picture, its lessons and how to run it."""
+    opening = [p for p in paragraphs(sections(readme)[0])[1:] if not p.startswith(("[", "!", "<", "|"))]
+    run, profiles = sections_with(readme, "make course   #", "COURSE_SIZES=")
+    picture = re.search(r"!\[([^\]]*)\]\(" + re.escape(PICTURE.as_posix()), readme)
+    first = next(iter(lessons))
+    parts = [
+        f"# {plain(paragraphs(readme)[0].lstrip('# '))}",
+        "```{rst-class} lead\n```",
+        opening[0],
+        f"{{.actions}}\n[Start with {first[:2]}](lessons/{first}.ipynb) [See the results](results.md)",
+        f"{{.main-plot}}\n![{picture[1] if picture else ''}](_static/{PICTURE.name})",
+        "## The lessons",
+        cards(lessons, told, "lessons/"),
+        run,
+        profiles,
+        "```{toctree}\n:hidden:\n\nlessons/index\nresults\nteaching\nlicences\n```",
+    ]
+    return relink("\n\n".join(parts), "", {**pages_from("index.md"), **staged_names()})
+
+
+def staged_names() -> dict[str, str]:
+    """Addresses that the staged texts already use, so that `relink` leaves them alone."""
+    names = ["results.md", "licences.md", "teaching.md", f"_static/{PICTURE.name}", *page_map().values()]
+    return {name: name for name in names}
+
+
+def lessons_page(lessons: Mapping[str, NotebookNode], told: Mapping[str, str]) -> str:
+    """The list of lessons with what each shows."""
+    names = "\n".join(lessons)
+    intro = (
+        "Each page is a notebook with its outputs, as the profile nano produced them on a machine without a GPU. "
+        f"To change and run them, take them from [the repository]({repository_address('')})."
+    )
+    return f"# Lessons\n\n{intro}\n\n{cards(lessons, told, '')}\n\n```{{toctree}}\n:hidden:\n\n{names}\n```\n"
+
+
+def cards(lessons: Mapping[str, NotebookNode], told: Mapping[str, str], folder: str) -> str:
+    """A list of lessons that the style sheet shows as cards: number, title, description."""
+    lines = ["{.lesson-cards}"]
+    for name, notebook in lessons.items():
+        number, _, title = title_of(notebook).partition(" · ")
+        title = title.partition(": ")[0] or number
+        description = told.get(name, title_of(notebook).partition(": ")[2])
+        lines.append(f"- [{number} · {title}]({folder}{name}.ipynb)\n\n  {description}")
+    return "\n".join(lines)
+
+
+def results_page(readme: str) -> str:
+    """The results of README.md: its sections with measured tables and the one that explains the metrics."""
+    marks = ("<!-- results -->", "<!-- seeds -->", "<!-- planted -->", "`speakers_right`", "<!-- speed -->")
+    text = "\n\n".join(["# Results", *sections_with(readme, *marks)])
+    text = re.sub(r"^<!-- .* -->\n", "", text, flags=re.MULTILINE)
+    text = INTERVAL.sub(r'\1 <span class="interval">\2</span>', text)
+    names = re.compile(r"^\| (?:arm \|.*|[a-z_]+ (?=\|))", re.MULTILINE)  # long names break at their underscores
+    text = names.sub(lambda found: found[0].replace("_", "_<wbr>"), text)
+    return relink(text, "", pages_from("results.md")) + "\n"
+
+
+def licences_page(profiles: Mapping[str, Profile]) -> str:
+    """Licences of the code, the embedded world and all that the hub profiles download."""
+    hub = profiles["base"]
+    models = sorted({p.model.rpartition("-")[0] + "-*" for p in profiles.values() if not p.offline})
+    rows = [(f"[{name}](https://huggingface.co/google)", "Apache-2.0", []) for name in models]
+    if hub.nli:
+        rows.append((f"{hub_link(hub.nli.path)}, only with `COURSE_NLI=1`", hub.nli.licence, []))
+    rows += [
+        (hub_link(source.path, "datasets/"), source.licence, conditions(source.licence)) for source in hub.data.values()
+    ]
+    return "\n".join(
+        [
+            "# Licences",
+            "",
+            f"The code is under Apache-2.0 ([LICENSE]({repository_address('LICENSE')})). Texts, data and model in "
+            f"[data/]({repository_address('data')}) were made for this course and are under CC BY 4.0: use, change and "
+            "share them, and name the source.",
+            "",
+            "## What nano runs on",
+            "",
+            "| what | data sheet | licence |",
+            "|---|---|---|",
+            *[
+                f"| {sheet_title(folder)} | [{folder}]({repository_address(f'data/{folder}/README.md')}) | {licence} |"
+                for folder, licence in embedded_parts()
+            ],
+            "",
+            "## What the larger profiles download",
+            "",
+            "These keep their own terms, and a model trained on them inherits the terms of what it saw. Each trained "
+            "model has a card that says which.",
+            "",
+            "| what | licence | beyond naming the source |",
+            "|---|---|---|",
+            *[f"| {what} | {licence} | {'; '.join(asks) or 'nothing'} |" for what, licence, asks in rows],
+            "",
+            "## This site",
+            "",
+            "Built by Sphinx and MyST-NB with the PyData theme (BSD licences). Its font is Source Sans Pro by Adobe, "
+            "under the SIL Open Font License 1.1.",
+            "",
+        ]
+    )
+
+
+def embedded_parts() -> list[tuple[str, str]]:
+    """Folder and licence of each part of data/, as its data sheet states the licence."""
+    sheets = sorted((ROOT / "data").glob("*/README.md"))
+    return [(sheet.parent.name, stated_licence(sheet)) for sheet in sheets]
+
+
+def stated_licence(sheet: Path) -> str:
+    """The licence that a data sheet states after **Licence.**"""
+    found = re.search(r"^\*\*Licence\.\*\* ([\w. -]*?\d\.\d|[\w.-]+)", sheet.read_text(encoding="utf-8"), re.MULTILINE)
+    if not found:
+        raise CourseError(f"{shown(sheet)} states no licence: write a line that begins with **Licence.** there.")
+    return found[1]
+
+
+def sheet_title(folder: str) -> str:
+    """The heading of a data sheet."""
+    text = (ROOT / "data" / folder / "README.md").read_text(encoding="utf-8")
+    return re.search(r"^# (.+)$", text, re.MULTILINE)[1]
+
+
+def hub_link(identifier: str, kind: str = "") -> str:
+    """A link to a model of the hub, or with ``datasets/`` for `kind` to a data set."""
+    return f"[{identifier}](https://huggingface.co/{kind}{identifier})"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build the site and say where it is."""
+    parser = argparse.ArgumentParser(prog="python -m notebooks.publishing.build_site", description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "build" / "site", help="folder of the site")
+    out = parser.parse_args(arguments).out
+    return exit_code(lambda: f"The site begins at {shown(build_site(out))}.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,216 @@
+"""The benchmarks run and say what they measured; how fast anything is, they are not asked here."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from helpers.planning import random_model, t5_config
+from helpers.profiles import ROOT, _profiles
+from helpers.running.errors import CourseError
+from notebooks.publishing.readme import replace_between
+from tests.benchmarks import common, course_time, gpu, ladder, scoring, speed
+
+
+@pytest.fixture
+def tiny_model(monkeypatch) -> None:
+    """Every benchmark's model is a T5 of two layers, with nano's tokenizer; the matrix peak is not measured."""
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(ROOT / "data" / "model")
+
+    def make(*_: object) -> tuple[object, object]:
+        return random_model(t5_config(len(tokenizer), d_model=32, d_kv=8, d_ff=64, layers=2, heads=4)), tokenizer
+
+    for module in (speed, ladder):
+        monkeypatch.setattr(module, "make_model", make)
+    monkeypatch.setattr(speed, "HELD_OUT", 8)
+    monkeypatch.setattr("helpers.planning.matrix_peak", lambda bf16: 1e12)
+    for module in (speed, ladder):
+        monkeypatch.setattr(module, "NEW_TOKENS", 4)
+
+
+def speed_arguments(**changed: object) -> argparse.Namespace:
+    given = {"shape": "nano", "examples": 16, "dialogues": 4, "lab_dialogues": 2, "batch": 8, "lora": False}
+    return argparse.Namespace(**given | {"data": None, "tokenizer": None, "rounds": 1} | changed)
+
+
+def test_both_recipes_measure_the_same_things(tiny_model) -> None:
+    measured = {recipe: speed.run_one(recipe, speed_arguments()) for recipe in ("lab", "course")}
+    assert list(measured["lab"]) == list(measured["course"])
+    assert all(math.isfinite(value) and value >= 0 for one in measured.values() for value in one.values())
+    measured["course / lab"] = speed.ratios(measured["course"], measured["lab"] | {"ROUGE-1, greedy": 0.0})
+    assert math.isnan(measured["course / lab"]["ROUGE-1, greedy"])
+    text = speed.report([(speed.conditions(speed_arguments()), measured)], "a machine")
+    assert "| training (examples/s) |" in text and "a machine" in text and "n = 2" in text
+    assert "the lab for the first 2 of them, its seconds scaled to all" in text
+
+
+def test_too_few_rows_are_named(tiny_model) -> None:
+    with pytest.raises(CourseError, match="too few for --examples 1000000"):
+        speed.run_one("lab", speed_arguments(examples=1_000_000))
+
+
+def test_rows_come_from_csv_and_jsonl(tmp_path) -> None:
+    profile = _profiles()["nano"]
+    (tmp_path / "a.csv").write_text('dialogue,summary\n"A: hi\nB: hi",They greet.\n')
+    assert common.read_rows(profile, str(tmp_path / "a.csv"))[0]["references"] == ["They greet."]
+    row = {"dialogue": "A: hi", "summary1": "one", "summary2": "two", "summary3": "three"}
+    (tmp_path / "b.jsonl").write_text(json.dumps(row) + "\n")
+    (read,) = common.read_rows(profile, str(tmp_path / "b.jsonl"))
+    assert read["summary"] == "one" and read["references"] == ["one", "two", "three"]
+    (tmp_path / "c.jsonl").write_text('{"dialogue": "A: hi"}\n')
+    with pytest.raises(CourseError, match="needs a dialogue and a summary"):
+        common.read_rows(profile, str(tmp_path / "c.jsonl"))
+    with pytest.raises(CourseError, match=".csv or .jsonl"):
+        common.read_rows(profile, "d.txt")
+
+
+def test_the_ladder_leads_from_the_lab_to_the_course() -> None:
+    from helpers.profiles import Recipe, use_bf16
+    from helpers.training import trainer_settings
+
+    rungs = ladder.rungs(16, compiled=True)
+    first, *others = rungs
+    assert first.name == "the lab" and first.training == ladder.Training()
+    course = next(rung for rung in rungs if rung.name == "batch 16: the course")
+    assert rungs.index(course) == 7 and {rung.before for rung in rungs[8:]} == {course.name}
+    names = [rung.name for rung in rungs]
+    for before, rung in zip(rungs, others, strict=False):
+        base = rungs[names.index(rung.before)].training
+        assert sum(a != b for a, b in zip(vars(base).values(), vars(rung.training).values(), strict=True)) == 1
+        assert rung.before in (before.name, course.name)
+    settings = trainer_settings(Recipe(1e-3, 16, 16), 0, ROOT)
+    assert course.training.grouped == (settings["train_sampling_strategy"] == "group_by_length")
+    assert course.training.bf16 and settings["bf16"] == use_bf16()
+
+
+def test_the_ladder_trains_and_says_where_the_limit_is(tiny_model) -> None:
+    model, tokenizer = ladder.make_model("nano")
+    rows = common.read_rows(_profiles()["nano"], None)[:16]
+    features = ladder.features_of(rows, tokenizer)
+    rungs = [rung for rung in ladder.rungs(8) if rung.name in ("the lab", "batch 8: the course")]
+    rungs[1] = ladder.Rung(rungs[1].name, rungs[1].training, "the lab")
+    rates = ladder.climb(model, features, rungs, rounds=1)
+    assert all(rate > 0 for values in rates.values() for rate in values)
+    assert ladder.training_table(rates, rungs, features).count("\n") == 3
+    assert ladder.padding_share(features, rungs[1].training) < 0.3 < ladder.padding_share(features, rungs[0].training)
+    shares = ladder.shares_of_a_step(model, features, rungs[1].training)
+    assert sum(shares.values()) == pytest.approx(1) and shares["matrix products"] > 0
+    assert f"limit of it is {max(shares, key=shares.get)} (" in ladder.limit_sentence("it", shares)
+    shares = ladder.shares_of_generation(model, tokenizer, [row["dialogue"] for row in rows[:4]])
+    assert sum(shares.values()) == pytest.approx(1) and shares["the encoder"] > 0 and shares["the decoder"] > 0
+
+
+def test_without_a_gpu_nothing_is_claimed() -> None:
+    assert (
+        gpu.not_measured("flan-t5-base") in (ROOT / "README.md").read_text()
+        or "Measured on"
+        in (ROOT / "README.md").read_text().partition("<!-- gpu -->")[2].partition("<!-- end of gpu -->")[0]
+    )
+    assert "| flan-t5-base's shape on a GPU | not measured | not measured |" in gpu.not_measured("flan-t5-base")
+
+
+def test_random_rows_have_the_lengths_of_dialogsum() -> None:
+    lengths = gpu.dialogsum_lengths(2_000)
+    source, target = np.array(lengths).T
+    assert np.median(source) == pytest.approx(gpu.SOURCE_TOKENS[3] + gpu.INSTRUCTION, rel=0.02)
+    assert np.quantile(target, 0.9) == pytest.approx(gpu.TARGET_TOKENS[5], rel=0.02)
+    assert np.corrcoef(np.log(source), np.log(target))[0, 1] == pytest.approx(gpu.CORRELATION, abs=0.06)
+    rows = gpu.random_rows(lengths[:20], 100, 64, 16)
+    assert [len(ids) for ids in rows["input_ids"]] == [min(s, 64) for s, _ in lengths[:20]]
+    assert all(ids[-1] == 1 and max(ids) < 100 and len(ids) <= 16 for ids in rows["labels"])
+    assert len(gpu.mixed_lengths(_profiles()["base"], 50)) == 50
+
+
+def test_a_table_goes_between_its_markers_or_nowhere(tmp_path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text("a\n<!-- speed -->\nold\n<!-- end of speed -->\nb\n<!-- gpu -->\nkept\n<!-- end of gpu -->\n")
+    replace_between(path, "speed", "| new |")
+    text = path.read_text()
+    assert text == "a\n<!-- speed -->\n| new |\n<!-- end of speed -->\nb\n<!-- gpu -->\nkept\n<!-- end of gpu -->\n"
+    for broken in ("no markers", text + text, text.replace("<!-- end of speed -->", "")):
+        path.write_text(broken)
+        with pytest.raises(ValueError, match="README.md: the markers <!-- speed -->"):
+            replace_between(path, "speed", "x")
+        assert path.read_text() == broken
+
+
+@pytest.mark.parametrize(
+    ("file", "names"),
+    [
+        ("README.md", ("results", "seeds", "planted", "speed", "gpu")),
+        ("tests/benchmarks/README.md", ("ladder", "course-time")),
+    ],
+)
+def test_every_published_table_has_its_place(tmp_path, file: str, names: tuple[str, ...]) -> None:
+    path = tmp_path / "README.md"
+    path.write_text((ROOT / file).read_text())
+    for name in names:
+        replace_between(path, name, "x")
+
+
+def test_time_within_time_counts_once() -> None:
+    timer = course_time.Timer(time.perf_counter())
+    inner = timer.around("validation", lambda: time.sleep(0.05))
+    timer.around("training", lambda: [inner(), inner()])()
+    seconds = json.loads(timer.report())
+    assert seconds["validation"] >= 0.1 and seconds["training"] < 0.05
+    text = course_time.table({"00": seconds, "01": seconds})
+    assert "| validation |" in text and "plots" not in text and text.splitlines()[-1].startswith("| all |")
+
+
+def test_methods_and_class_methods_keep_working_under_the_timer() -> None:
+    class Model:
+        size = 2
+
+        @classmethod
+        def load(cls) -> int:
+            return cls.size
+
+        def grow(self, by: int) -> int:
+            return self.size + by
+
+    timer = course_time.Timer(time.perf_counter())
+    timer.wrap("data", Model, "load", "grow")
+    assert Model.load() == Model().load() == 2 and Model().grow(1) == 3
+
+
+def test_the_timer_finds_what_the_helpers_call() -> None:
+    """In a process of its own, as a notebook's kernel is: the timer stays around what it wraps."""
+    source = (
+        course_time.FIRST_CELL
+        + """
+from helpers.intervals import mean_of, paired_difference
+from helpers.metrics import measure
+measured = measure("dialogue_summary", ["Amy pays."], [["Amy will pay."]], ["Amy: I pay."])
+difference = paired_difference(measured["rouge1"], mean_of([0.0]), 0)
+"""
+        + course_time.LAST_CELL
+    )
+    done = subprocess.run([sys.executable, "-c", source], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    seconds = json.loads(done.stdout.splitlines()[-1])
+    assert all(seconds[kind] > 0 for kind in ("imports", "scoring", "intervals")) and seconds["training"] == 0
+
+
+def test_scoring_is_that_of_the_library() -> None:
+    assert scoring.compare(12, 1)["largest difference"] < 1e-9
+
+
+def test_resampling_by_weights_gives_the_intervals_of_drawing_one_by_one() -> None:
+    intervals = scoring.compare_intervals(40, 2_000, 1)
+    assert intervals["metrics"] == 13 and 0 < intervals["largest difference"] < 0.15
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(14.86, "14.9"), (0.06123, "0.0612"), (12345.6, "12,346"), (0, "0"), (math.nan, "–")]
+)
+def test_figures_are_never_powers_of_ten(value: float, text: str) -> None:
+    assert common.digits(value) == text

@@ -1,0 +1,351 @@
+"""The set-up cell finds or fetches the course, and makes the kernel of each runtime ready; all without a network."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+import types
+import venv
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from helpers import profiles
+from helpers.profiles import ROOT, choose_profile, load_profile
+from helpers.running import runtime
+from helpers.running.check import check_environment
+from helpers.running.errors import CourseError
+from helpers.setup import how_to_choose, start
+from notebooks.publishing.repository import set_up_cell
+
+MARKERS = ("KAGGLE_KERNEL_RUN_TYPE", "COLAB_RELEASE_TAG", "VSCODE_PID", "CI", "COURSE_INSTALL", runtime.PENDING)
+RUNTIMES = {
+    "colab": {"COLAB_RELEASE_TAG": "release-colab"},
+    "kaggle": {"KAGGLE_KERNEL_RUN_TYPE": "Interactive", "COLAB_RELEASE_TAG": "the image is built on Colab's"},
+    "vscode": {"VSCODE_PID": "1"},
+    "jupyter": {},
+}
+GPU_PATHS = {
+    "colab": "Runtime → Change runtime type",
+    "kaggle": "Settings → Accelerator",
+    "vscode": "Select Kernel",
+    "jupyter": "machine with a GPU",
+}
+RESTART_PATHS = {
+    "colab": "Runtime → Restart session",
+    "kaggle": "Run → Restart",
+    "vscode": "Restart in the notebook's toolbar",
+    "jupyter": "Kernel → Restart Kernel…",
+}
+
+
+@pytest.fixture
+def no_markers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment that says nothing about the runtime and allows installing."""
+    for name in MARKERS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delitem(sys.modules, "google.colab", raising=False)
+
+
+@pytest.fixture(params=RUNTIMES)
+def faked(request: pytest.FixtureRequest, no_markers: None, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each runtime in turn, by its markers."""
+    for name, value in RUNTIMES[request.param].items():
+        monkeypatch.setenv(name, value)
+    return request.param
+
+
+# --- which runtime, and where its menus are ------------------------------------------------------
+
+
+def test_runtime_is_known_by_its_markers(faked: str) -> None:
+    assert runtime.runtime() == faked
+
+
+def test_colab_is_known_by_its_module(no_markers: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "google.colab", types.ModuleType("google.colab"))
+    assert runtime.runtime() == "colab"
+
+
+def test_vscode_on_a_remote_machine_is_known_by_what_it_tells_the_kernel(
+    no_markers: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = types.SimpleNamespace(user_ns={"__vsc_ipynb_file__": "01.ipynb"})
+    monkeypatch.setitem(sys.modules, "IPython", types.SimpleNamespace(get_ipython=lambda: shell))
+    assert runtime.runtime() == "vscode"
+    shell.user_ns.clear()
+    assert runtime.runtime() == "jupyter"
+
+
+def test_a_hub_profile_without_a_gpu_names_the_way_to_one(faked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profiles, "gpu_memory", lambda: None)
+    with pytest.raises(CourseError, match=GPU_PATHS[faked]):
+        choose_profile("base")
+
+
+def test_start_names_the_way_to_a_gpu_where_the_runtime_lends_one(faked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    nano = load_profile("nano")
+    monkeypatch.setattr(profiles, "gpu_memory", lambda: None)
+    assert (GPU_PATHS[faked] in how_to_choose(nano)) == (faked in ("colab", "kaggle"))
+    monkeypatch.setattr(profiles, "gpu_memory", lambda: 15.0)
+    assert GPU_PATHS[faked] not in how_to_choose(nano)
+
+
+def test_check_asks_a_hosted_runtime_for_nothing_that_it_brings_itself(faked: str) -> None:
+    lines = "\n".join(check_environment(load_profile("nano")))
+    assert "transformers" in lines
+    assert ("jupyterlab" in lines) == (faked in ("vscode", "jupyter"))
+
+
+# --- what is installed ----------------------------------------------------------------------------
+
+
+def test_a_prepared_environment_installs_nothing(faked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("pip was called"))
+    runtime.prepare()
+
+
+def test_no_runtime_installs_what_shows_notebooks(faked: str) -> None:
+    names = {needed.name for needed in runtime.kernel_requirements()}
+    assert {"torch", "transformers", "packaging"} <= names
+    assert not names & {"jupyterlab", "ipykernel", "ipython", "pytest"}
+
+
+@pytest.mark.parametrize(("name", "value"), [("CI", "true"), ("COURSE_INSTALL", "0")])
+def test_nothing_is_installed_where_it_is_forbidden(
+    no_markers: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("pip was called"))
+    file = tmp_path / "requirements.txt"
+    file.write_text("surely-absent>=1  # a comment\n")
+    with pytest.raises(CourseError, match=r"surely-absent.*pip install -r requirements\.txt"):
+        runtime.prepare(file)
+
+
+@pytest.mark.parametrize(
+    ("versions", "imported", "pinned"),
+    [
+        ({"torch": "2.8.0+cu126", "numpy": "2.1.0"}, True, ["torch==2.8.0+cu126", "numpy==2.1.0"]),
+        ({"torch": "2.8.0+cu126", "numpy": "2.1.0"}, False, ["torch==2.8.0+cu126"]),
+        ({"torch": "99.0", "numpy": "1.26.4"}, True, ["torch==99.0"]),  # numpy must be replaced
+        ({}, True, []),
+    ],
+)
+def test_torch_and_an_imported_numpy_are_pinned(
+    monkeypatch: pytest.MonkeyPatch, versions: dict[str, str], imported: bool, pinned: list[str]
+) -> None:
+    monkeypatch.setattr(runtime, "installed", versions.get)
+    if not imported:
+        monkeypatch.delitem(sys.modules, "numpy")
+    needed = [Requirement("torch>=2.6,<=2.13.0"), Requirement("transformers>=5"), Requirement("numpy>=2,<3")]
+    assert runtime.constraints(needed) == pinned
+
+
+def test_a_newer_torch_is_kept_and_an_older_one_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    needed = [Requirement("torch>=2.6,<=2.13.0")]
+    for version in ("2.14.0", "2.6.0+cu124", "2.14.0.dev20260101"):
+        monkeypatch.setattr(runtime, "installed", {"torch": version}.get)
+        assert runtime.lacking(needed) == []
+    monkeypatch.setattr(runtime, "installed", {}.get)
+    assert runtime.lacking(needed) == needed
+    monkeypatch.setattr(runtime, "installed", {"torch": "2.4.1"}.get)
+    with pytest.raises(CourseError, match=r"torch 2\.4\.1.*newer runtime"):
+        runtime.lacking(needed)
+
+
+def test_a_restart_names_the_way_to_it(faked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    versions = {"surely-replaced": "1.0"}
+    monkeypatch.setattr(runtime, "installed", versions.get)
+    monkeypatch.setattr(runtime, "imported_versions", lambda: dict(versions))
+    monkeypatch.setattr(runtime, "install", lambda *_: versions.update({"surely-replaced": "2.0"}))
+    monkeypatch.setenv(runtime.PENDING, "")
+    file = tmp_path / "requirements.txt"
+    file.write_text("surely-replaced>=2\n")
+    with pytest.raises(CourseError, match="surely-replaced was imported before") as raised:
+        runtime.prepare(file)
+    assert RESTART_PATHS[faked] in str(raised.value)
+
+
+# --- by the real pip, in an environment of its own -------------------------------------------------
+
+
+def wheel(folder: Path, name: str, version: str, *needs: str) -> None:
+    """Write a wheel with one module that knows its version."""
+    folder.mkdir(exist_ok=True)
+    info = f"{name}-{version}.dist-info"
+    files = {
+        f"{name}/__init__.py": f"VERSION = {version!r}\n",
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+        + "".join(f"Requires-Dist: {need}\n" for need in needs),
+        f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    files[f"{info}/RECORD"] = "".join(f"{file},,\n" for file in [*files, f"{info}/RECORD"])
+    with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as archive:
+        for file, text in files.items():
+            archive.writestr(file, text)
+
+
+Python = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def python(tmp_path: Path) -> Python:
+    """A function that runs code in a fresh environment, whose pip knows only the wheels in ``tmp_path/wheels``.
+
+    The environment has a torch of its own, 2.6.0+cu124, and a course_example 1.0; a newer torch is on offer.
+    """
+    wheels, place = tmp_path / "wheels", tmp_path / "environment"
+    for name, version, *needs in (
+        ("torch", "2.6.0+cu124"),
+        ("torch", "2.9.0"),
+        ("course_example", "1.0"),
+        ("course_example", "2.0"),
+        ("course_addition", "1.0", "torch>=2", "course_example"),
+        ("course_conflict", "1.0", "torch>=2.9"),
+    ):
+        wheel(wheels, name, version, *needs)
+    venv.create(place, with_pip=False)
+    own = next(place.glob("lib/python*/site-packages"))
+    for installed in ("torch-2.6.0+cu124", "course_example-1.0"):
+        zipfile.ZipFile(wheels / f"{installed}-py3-none-any.whl").extractall(own)
+    (own / "shared.pth").write_text(sysconfig.get_paths()["purelib"])  # pip and packaging
+    environment = {name: value for name, value in os.environ.items() if name not in MARKERS}
+    environment |= {
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": str(wheels),
+        "PIP_CONFIG_FILE": os.devnull,
+        "PYTHONPATH": str(ROOT),
+    }
+
+    def run(code: str, needs: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+        (tmp_path / "requirements.txt").write_text(f"torch>=2.6,<=2.13.0\n{needs}\n")
+        code = (
+            "from pathlib import Path; from helpers.running.runtime import *; from helpers.running.errors import CourseError\n"
+            + code
+        )
+        command = [str(place / "bin" / "python"), "-c", code]
+        return subprocess.run(command, cwd=tmp_path, env=environment | more, capture_output=True, text=True, timeout=60)
+
+    return run
+
+
+PREPARE = "prepare(Path('requirements.txt'))\n"
+VERSIONS = "print(installed('torch'), installed('course_example'), installed('course_addition'))\n"
+
+
+def test_what_is_missing_is_installed_and_torch_is_kept(python: Python) -> None:
+    done = python(PREPARE + VERSIONS + "import course_addition", "course_addition>=1")
+    assert done.returncode == 0, done.stderr
+    assert "Installing course_addition" in done.stdout and "no restart" in done.stdout
+    assert done.stdout.splitlines()[-1] == "2.6.0+cu124 1.0 1.0"
+    again = python(PREPARE + VERSIONS, "course_addition>=1")
+    assert again.stdout == "2.6.0+cu124 1.0 1.0\n"
+
+
+def test_what_would_replace_torch_is_refused_in_one_sentence(python: Python) -> None:
+    done = python(PREPARE, "course_conflict>=1")
+    last = done.stderr.strip().splitlines()[-1]
+    assert last.startswith("helpers.running.errors.CourseError: pip could not install") and "requirements.txt" in last
+    assert python(VERSIONS).stdout == "2.6.0+cu124 1.0 None\n"
+
+
+def test_pip_without_a_source_is_said_in_one_sentence(python: Python) -> None:
+    done = python(PREPARE, "surely-absent>=1", KAGGLE_KERNEL_RUN_TYPE="Interactive")
+    last = done.stderr.strip().splitlines()[-1]
+    assert "surely-absent" in last and "Settings → Internet" in last
+
+
+def test_a_package_imported_before_asks_for_a_restart_until_there_is_one(python: Python) -> None:
+    twice = f"""
+import course_example
+for attempt in range(2):
+    try:
+        {PREPARE}
+    except CourseError as error:
+        print("STOP", error)
+"""
+    done = python(twice, "course_example>=2")
+    stops = [line for line in done.stdout.splitlines() if line.startswith("STOP")]
+    assert len(stops) == 2 and stops[0] == stops[1], done.stdout + done.stderr
+    assert "course_example" in stops[0] and RESTART_PATHS["jupyter"] in stops[0]
+    restarted = python(PREPARE + "import course_example; print(course_example.VERSION)", "course_example>=2")
+    assert restarted.stdout == "2.0\n", restarted.stderr
+
+
+def test_a_package_that_nothing_imported_asks_for_no_restart(python: Python) -> None:
+    done = python(PREPARE + VERSIONS, "course_example>=2")
+    assert done.stdout.splitlines()[1:] == ["Installed; no restart is needed.", "2.6.0+cu124 2.0 None"], done.stderr
+
+
+def test_a_pending_restart_stops_before_the_hub_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(runtime.PENDING, "restart the kernel")
+    monkeypatch.setattr("helpers.running.hub.pin", lambda _: pytest.fail("the hub was asked"))
+    monkeypatch.setattr(profiles, "choose_profile", lambda: pytest.fail("a profile was chosen"))
+    with pytest.raises(CourseError, match="restart the kernel"):
+        start()
+
+
+# --- the cell itself --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> Path:
+    """A git repository that looks like the course, with a stub in place of the profiles."""
+    folder = tmp_path / "remote" / "the-course"
+    (folder / "helpers").mkdir(parents=True)
+    (folder / "helpers" / "profiles.py").touch()
+    (folder / "helpers" / "setup.py").write_text("def start():\n    return 'started'\n")
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.invalid", "-c", "commit.gpgsign=false"]
+    for command in (["init", "--quiet"], ["add", "."], [*identity, "commit", "--quiet", "-m", "A course"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    return folder
+
+
+def run_cell(folder: Path, address: str, **more: str) -> subprocess.CompletedProcess[str]:
+    folder.mkdir(parents=True, exist_ok=True)
+    code = set_up_cell(address) + "\nprint(ROOT, profile)"
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=folder, env=os.environ | more, capture_output=True, text=True, timeout=60)
+
+
+def test_the_cell_finds_the_course_around_it(remote: Path) -> None:
+    for folder in (remote, remote / "notebooks" / "solutions"):
+        assert run_cell(folder, "/nowhere").stdout == f"{remote} started\n"
+
+
+def test_the_cell_clones_the_course_once_where_it_is_alone(remote: Path, tmp_path: Path) -> None:
+    alone = tmp_path / "content"
+    assert run_cell(alone, str(remote)).stdout == f"{alone / 'the-course'} started\n"
+    assert [path.name for path in alone.iterdir()] == ["the-course"]
+    assert run_cell(alone, "/nowhere/the-course").stdout == f"{alone / 'the-course'} started\n"
+
+
+def test_a_failed_clone_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    alone = tmp_path / "content"
+    done = run_cell(alone, str(tmp_path / "absent"))
+    said = done.stderr.strip().split("RuntimeError: ")[-1]
+    assert said.startswith("git got no course; is the internet on (Kaggle: Settings → Internet)?")
+    assert "does not exist" in said and list(alone.iterdir()) == []
+
+
+def test_a_missing_git_is_said(tmp_path: Path) -> None:
+    done = run_cell(tmp_path / "content", str(tmp_path), PATH="/nonexistent")
+    assert "RuntimeError: git got no course" in done.stderr and "git" in done.stderr.split("?")[-1]
+
+
+def test_the_cell_is_short_and_waits_with_its_imports() -> None:
+    cell = set_up_cell()
+    compile(cell, "cell", "exec")
+    assert len(cell.splitlines()) <= 20
+
+
+def test_setup_imports_nothing_that_may_be_missing_before_it_is_installed() -> None:
+    code = "import sys; import helpers.setup; print({'torch', 'pandas', 'transformers', 'datasets'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

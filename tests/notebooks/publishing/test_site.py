@@ -1,0 +1,145 @@
+"""The site as its visitors meet it: real pages in a real browser, large and small, light and dark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import nbformat
+import pytest
+from browser import Watched, accessibility_problems, served
+
+pytest.importorskip("myst_nb", reason="the packages of notebooks/publishing/requirements.txt are not installed")
+
+from bs4 import BeautifulSoup
+
+from helpers.profiles import _profiles
+from helpers.running.course import NOTEBOOKS, ROOT
+from notebooks.publishing.build_site import build_site, licences_page, results_page, stated_licence
+from notebooks.publishing.repository import REPOSITORY
+
+LESSONS = [f"lessons/{path.stem}.html" for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))]
+OTHERS = ["index.html", "lessons/index.html", "results.html", "licences.html", "search.html"]
+PAGES = [*OTHERS, *LESSONS]
+GENERIC = re.compile(r"^$|_images|^no description|\.png$", re.IGNORECASE)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built once."""
+    return build_site(tmp_path_factory.mktemp("published") / "site").parent
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served."""
+    with served(site) as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def documents(site: Path) -> dict[str, BeautifulSoup]:
+    """All pages as the builder wrote them."""
+    paths = sorted(site.rglob("*.html"))
+    return {p.relative_to(site).as_posix(): BeautifulSoup(p.read_text(encoding="utf-8"), "html.parser") for p in paths}
+
+
+def test_every_lesson_has_a_page_in_the_navigation(documents: dict[str, BeautifulSoup]) -> None:
+    assert set(PAGES) <= set(documents)
+    links = {link.get("href") for link in documents["lessons/index.html"].select("article a, nav a")}
+    assert {name.removeprefix("lessons/") for name in LESSONS} <= links
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_quiet_described_and_readable_by_everybody(name: str, address: str, chromium) -> None:
+    with Watched(chromium, address) as watched:
+        page = watched.open(name)
+        page.wait_for_load_state("networkidle")
+        assert watched.problems == []
+        assert page.locator("h1").count() == 1
+        assert [
+            text for text in page.locator("img").evaluate_all("all => all.map(i => i.alt)") if GENERIC.search(text)
+        ] == []
+        assert accessibility_problems(page) == []
+
+
+@pytest.mark.parametrize("name", ["index.html", "results.html", "lessons/02_measuring.html"])
+def test_page_is_readable_in_the_dark(name: str, address: str, chromium) -> None:
+    with Watched(chromium, address, scheme="dark") as watched:
+        page = watched.open(name)
+        assert page.locator("html").get_attribute("data-theme") == "dark"
+        assert accessibility_problems(page) == []
+
+
+def test_no_page_scrolls_sideways_on_a_phone(address: str, chromium) -> None:
+    with Watched(chromium, address, width=390, height=800) as watched:
+        for name in PAGES:
+            page = watched.open(name)
+            for width in (390, 360):
+                page.set_viewport_size({"width": width, "height": 800})
+                assert (name, width, page.evaluate("window.scrollTo(1000, 0), window.scrollX")) == (name, width, 0)
+
+
+def test_search_finds_a_lesson(address: str, chromium) -> None:
+    with Watched(chromium, address) as watched:
+        page = watched.open("search.html?q=backward+transfer")
+        page.wait_for_selector("#search-results li a")
+        assert "06_forgetting.html" in "".join(
+            page.locator("#search-results a").evaluate_all("all => all.map(a => a.href)")
+        )
+        assert watched.problems == []
+
+
+def test_links_lead_somewhere(documents: dict[str, BeautifulSoup], site: Path) -> None:
+    broken = []
+    for name, document in documents.items():
+        for link in document.select("a[href]"):
+            target = link["href"]
+            if target.startswith(REPOSITORY):
+                path = re.sub(r"^/(blob|tree)/HEAD/", "", target.removeprefix(REPOSITORY)).partition("#")[0].strip("/")
+                broken += [(name, target)] * (not (ROOT / unquote(path)).exists())
+            elif not re.match(r"[a-z]+:", target):
+                path, _, anchor = target.partition("#")
+                path = path.partition("?")[0]
+                place = (site / name).parent.joinpath(unquote(path)).resolve() if path else site / name
+                page = documents.get(place.relative_to(site.resolve()).as_posix()) if place.is_file() else None
+                found = page is not None or (place.is_file() and not anchor)
+                found = found and (not anchor or page is None or page.find(id=unquote(anchor)) is not None)
+                broken += [(name, target)] * (not found)
+    assert broken == []
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_page_shows_every_plot_with_its_description(name: str, documents: dict[str, BeautifulSoup]) -> None:
+    notebook = nbformat.read(NOTEBOOKS / f"{Path(name).stem}.ipynb", as_version=4)
+    plots = [o for c in notebook.cells for o in c.get("outputs", []) if "image/png" in o.get("data", {})]
+    told = [image["alt"] for image in documents[name].select(".cell_output img")]
+    assert len(told) == len(plots) and all(len(text) > 30 for text in told)
+
+
+def test_results_are_those_of_the_readme(documents: dict[str, BeautifulSoup]) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    row = next(line for line in readme.splitlines() if line.startswith("| multitask |"))
+    shown = [cells.get_text(" ", strip=True) for cells in documents["results.html"].select("tbody tr")]
+    assert " ".join(row.strip("| ").replace("|", " ").split()) in [" ".join(text.split()) for text in shown]
+
+
+def test_results_ask_for_the_sections_they_show() -> None:
+    with pytest.raises(Exception, match="README.md has no section with"):
+        results_page("# Title\n\n## Results\n\nnothing here")
+
+
+def test_licences_name_all_that_any_profile_reads() -> None:
+    page = licences_page(_profiles())
+    for profile in _profiles().values():
+        for task in profile.data:
+            assert profile.source_name(task) in page and profile.data[task].licence in page
+
+
+def test_a_data_sheet_without_a_licence_is_named(tmp_path: Path) -> None:
+    sheet = tmp_path / "README.md"
+    sheet.write_text("# Data\n\nNo word about terms.\n", encoding="utf-8")
+    with pytest.raises(Exception, match="README.md states no licence"):
+        stated_licence(sheet)
