@@ -22,7 +22,7 @@ from . import streams
 DATA = Path(__file__).parents[1]
 SEED = 1912
 SIZES = {  # task: (folder, train, validation, test)
-    "dialogue_summary": ("service_dialogues", 8_000, 400, 400),
+    "dialogue_summary": ("service_dialogues", 12_000, 400, 400),
     "messenger_summary": ("messenger_chats", 4_000, 300, 400),
     "review_rating": ("reviews", 6_000, 300, 400),
     "code_translation": ("code_pairs", 4_000, 300, 300),

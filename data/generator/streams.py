@@ -10,10 +10,11 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from . import messenger_life, messenger_plans, service_health, service_life, service_shop, service_travel
+from . import everyday, messenger_life, messenger_plans, service_health, service_life, service_shop, service_travel
 from .code import code_pair
 from .core import Dialogue
 from .entities import tagged_sentence
+from .exchange import vary
 from .reviews import review
 
 _SERVICE_MODULES = (service_shop, service_travel, service_health, service_life)
@@ -21,6 +22,10 @@ SERVICE_FAMILIES = {name: family for module in _SERVICE_MODULES for name, family
 HELD_OUT_FAMILIES = {name: family for module in _SERVICE_MODULES for name, family in module.HELD_OUT.items()}
 MESSENGER_FAMILIES = messenger_plans.FAMILIES | messenger_life.FAMILIES
 HELD_OUT_SHARE = 0.12  # of the test dialogues
+VARIED = 0.7  # of the rows have names, numbers, days and things exchanged for others from wide lists
+# Shares of the rows that are made of dialogues written by hand. No other split has any.
+WRITTEN = {"dialogue_summary": 0.4, "messenger_summary": 0.25}
+WRITTEN_PARTS = {"train": everyday.TRAINING, "validation": everyday.VALIDATION}
 
 _SERVICE = tuple(SERVICE_FAMILIES.values())
 _HELD_OUT = tuple(HELD_OUT_FAMILIES.values())
@@ -33,19 +38,40 @@ def service_dialogue(r: random.Random, held_out_share: float = 0.0) -> Dialogue:
     return r.choice(families)(r)
 
 
+def _varied(r: random.Random, texts: list[str]) -> list[str]:
+    """Exchange words in most texts, in what belongs together alike."""
+    return vary(texts, r, r.uniform(0.4, 0.9)) if r.random() < VARIED else texts
+
+
+def _written_row(r: random.Random, task: str, split: str) -> dict[str, Any] | None:
+    """Draw a dialogue that was written by hand, where the split has a share of them and it is its turn."""
+    part = WRITTEN_PARTS.get(split)
+    if part is None or r.random() >= WRITTEN[task]:
+        return None
+    return r.choice(everyday.rows("counter" if task == "dialogue_summary" else "everyday", part))
+
+
 def _service_row(r: random.Random, split: str, i: int) -> dict[str, Any]:
-    made = service_dialogue(r, HELD_OUT_SHARE if split == "test" else 0.0)
+    if row := _written_row(r, "dialogue_summary", split):
+        made = Dialogue(everyday.written(row["turns"]), tuple(r.sample(row["summaries"], 3)), row["topic"])
+    else:
+        made = service_dialogue(r, HELD_OUT_SHARE if split == "test" else 0.0)
+    text, *summaries = _varied(r, [made.text, *made.summaries])
     return {
         "id": f"{split}_{i}",
-        "dialogue": made.text,
-        "summary": made.summaries[0],
+        "dialogue": text,
+        "summary": summaries[0],
         "topic": made.topic,
-        "summaries": made.summaries,
+        "summaries": tuple(summaries),
     }
 
 
 def _messenger_row(r: random.Random, split: str, i: int) -> dict[str, Any]:
-    dialogue, summary = r.choice(_MESSENGER)(r)
+    if row := _written_row(r, "messenger_summary", split):
+        dialogue, summary = everyday.written(row["turns"]), r.choice(row["summaries"])
+    else:
+        dialogue, summary = r.choice(_MESSENGER)(r)
+    dialogue, summary = _varied(r, [dialogue, summary])
     return {"id": f"{split}_{i}", "dialogue": dialogue, "summary": summary}
 
 
@@ -61,6 +87,7 @@ def _code_row(r: random.Random, split: str, i: int) -> dict[str, Any]:
 
 def _entity_row(r: random.Random, split: str, i: int) -> dict[str, Any]:
     tokens, tags = tagged_sentence(r)
+    _, *tokens = _varied(r, [" ".join(tokens), *tokens])
     return {"id": i, "tokens": tokens, "ner_tags": tags}
 
 

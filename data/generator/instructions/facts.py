@@ -6,8 +6,9 @@ import random
 from typing import Any
 
 from .. import words as w
+from .bank import cities, names
 
-_THINGS = """lamp carpet guitar kettle ladder radio bicycle camera tent mirror clock blanket suitcase umbrella helmet
+_THINGS = """lamp carpet guitar kettle ladder radio bicycle camera tent mirror clock blanket suitcase pillow helmet
 vase basket drum toaster printer""".split()
 _ROOMS = """kitchen garage attic cellar garden office library hall bathroom bedroom workshop laundry""".split()
 _JOBS = """baker dentist gardener plumber pilot nurse teacher farmer waiter lawyer painter driver librarian tailor
@@ -54,7 +55,7 @@ _REPORTS = (
         ),
     ),
     (
-        "On {D} {N} played {S} in {C} for {W} hours.",
+        "{N} played {S} in {C} for {W} hours on {D}.",
         "{N} spent {W} hours playing {S}.",
         (
             ("Who played {S}?", "N"),
@@ -69,7 +70,7 @@ _REPORTS = (
         "{N} takes a train from {C} at {K}.",
         (
             ("Who takes a train?", "N"),
-            ("Where does {N} get on the train?", "in {C}"),
+            ("Where does the train of {N} start?", "C"),
             ("When does the train of {N} leave?", "at {K}"),
         ),
     ),
@@ -94,12 +95,15 @@ _REPORTS = (
         ),
     ),
 )
-_BANKS = {"T": _THINGS, "R": _ROOMS, "J": _JOBS, "H": _DISHES, "S": _SPORTS, "C": w.CITIES, "D": w.WEEKDAYS}
+_BANKS = {"T": _THINGS, "R": _ROOMS, "J": _JOBS, "H": _DISHES, "S": _SPORTS, "D": w.WEEKDAYS}
 
 
 def _slots(r: random.Random, count: int) -> list[dict[str, str]]:
     """Draw what the slots of `count` sentences stand for, no value twice."""
-    drawn = {slot: r.sample(bank, count) for slot, bank in _BANKS.items()} | {"N": w.names(r, count)}
+    drawn = {slot: r.sample(bank, count) for slot, bank in _BANKS.items()} | {
+        "N": names(r, count),
+        "C": r.sample(cities(), count),
+    }
     drawn["W"] = r.sample(w.NUMBER_WORDS, count)
     drawn["P"] = [f"{n} dollars" for n in r.sample(range(5, 95), count)]
     drawn["K"] = [f"{n}:{r.choice(('00', '15', '30', '45'))}" for n in r.sample(range(1, 13), count)]

@@ -7,22 +7,18 @@ written by hand belongs to training or to the unseen tasks by its place in its f
 from __future__ import annotations
 
 import functools
-import json
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from helpers.code_text import escape_code
 
-from .. import streams
+from .. import everyday, streams
+from ..everyday import TRAINING, UNSEEN_SPLITS, written
 from .facts import facts
 
-EVERYDAY = Path(__file__).parents[2] / "everyday"
 SEED = 20_27
-TRAINING = "training"
-UNSEEN_SPLITS = ("unseen-validation", "unseen-test")
 _STREAMS = {
     "chat": "messenger_summary",
     "service": "dialogue_summary",
@@ -31,8 +27,7 @@ _STREAMS = {
     "java": "code_translation",
     "cs": "code_translation",
 }
-_FILES = {"everyday": "everyday_*.jsonl", "counter": "service_*.jsonl", "passage": "passages.jsonl"}
-KINDS = (*_STREAMS, *_FILES, "facts", "words")
+KINDS = (*_STREAMS, *everyday.FILES, "facts", "words")
 
 Turn = tuple[str, str]
 
@@ -62,44 +57,22 @@ def turns_of(dialogue: str) -> tuple[Turn, ...]:
     return tuple((who, said) for who, _, said in turns if said)
 
 
-def written(turns: tuple[Turn, ...] | list[Turn]) -> str:
-    """Write turns as a dialogue, one a line."""
-    return "\n".join(f"{who}: {said}" for who, said in turns)
-
-
-def part_of(index: int) -> str:
-    """Say which split row `index` of a hand-written file belongs to."""
-    if index % 10 != 9:
-        return TRAINING
-    return UNSEEN_SPLITS[0] if index // 10 % 3 == 0 else UNSEEN_SPLITS[1]
-
-
 @functools.cache
 def handwritten(kind: str, split: str) -> tuple[Text, ...]:
-    """Read the hand-written texts of a kind that belong to a split; none where the files are missing."""
+    """Return the hand-written texts of a kind that belong to a split: training's, or those of an unseen split."""
     part = split if split in UNSEEN_SPLITS else TRAINING
-    rows = [
-        json.loads(line)
-        for path in sorted(EVERYDAY.glob(_FILES[kind]))
-        for index, line in enumerate(path.read_text(encoding="utf-8").splitlines())
-        if part_of(index) == part
-    ]
-    return tuple(_handwritten_text(kind, split, row) for row in rows)
+    return tuple(_handwritten_text(kind, split, row) for row in everyday.rows(kind, part))
 
 
 def _handwritten_text(kind: str, split: str, row: dict[str, Any]) -> Text:
     """Make a text of a hand-written row; a service dialogue loses its summaries here."""
     if kind == "passage":
+        row = row | {key: [row[key]] for key in ("yes", "no") if isinstance(row.get(key), str)}
         return Text(kind, split, row["text"], (), row)
     if kind == "counter":
         row = {key: value for key, value in row.items() if key not in ("summaries", "summary")}
     turns = tuple((who, said) for who, said in row["turns"])
     return Text(kind, split, written(turns), turns, row)
-
-
-def available(kind: str, split: str) -> bool:
-    """Say whether there is any text of a kind; only hand-written ones may be missing."""
-    return kind not in _FILES or bool(handwritten(kind, split))
 
 
 def draw_text(r: random.Random, kind: str, split: str = TRAINING) -> Text:
@@ -111,7 +84,7 @@ def draw_text(r: random.Random, kind: str, split: str = TRAINING) -> Text:
     if kind == "facts":
         row = facts(r)
         return Text(kind, split, row["text"], (), row)
-    if kind in _FILES:
+    if kind in everyday.FILES:
         return r.choice(handwritten(kind, split))
     row = streams.make_row(_STREAMS[kind], f"instructions-{split}-{kind}", r.getrandbits(40), SEED)
     if kind in ("java", "cs"):
