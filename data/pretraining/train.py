@@ -14,7 +14,7 @@ from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, PreTrainedTokeniz
 
 from helpers.planning import t5_config
 
-from .examples import SEED, Example, example
+from .examples import SEED, SHORT_EXAMPLES, Example, example
 
 TOKENS_PER_BATCH = 4_000  # source + target, padding included
 POOL = 2_048  # examples that are sorted by length together
@@ -25,7 +25,7 @@ EMBEDDING_RATE, QUERY_RATE = 5.0, 0.25  # times the learning rate
 WARM_UP_STEPS = 200
 SAVE_EVERY = 500
 MAX_SOURCE, MAX_TARGET = 512, 160
-SHAPE = {"d_model": 128, "d_kv": 32, "d_ff": 512, "layers": 4, "heads": 4}
+SHAPE = {"d_model": 128, "d_kv": 32, "d_ff": 384, "layers": 4, "heads": 4}
 
 Maker = Callable[[int], Example]
 
@@ -79,6 +79,19 @@ def new_model(vocabulary: int) -> torch.nn.Module:
     return AutoModelForSeq2SeqLM.from_config(t5_config(vocabulary, **SHAPE), attn_implementation="eager")
 
 
+def started(folder: Path) -> tuple[torch.nn.Module, PreTrainedTokenizerBase, int]:
+    """Return the model that training begins with, its tokenizer, and the first pool of examples that it reads.
+
+    Where the folder holds weights already, training goes on from them, past the single sentences of the beginning.
+    """
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    model, pool = new_model(len(tokenizer)), 0
+    if (folder / "model.safetensors").is_file():
+        model.load_state_dict(AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=torch.float32).state_dict())
+        pool = -(-SHORT_EXAMPLES // POOL)
+    return model, tokenizer, pool
+
+
 def learning_rate(step: int, rounds: Sequence[int]) -> float:
     """Warm up in a line, then fall as a cosine to a fiftieth, in each of the rounds."""
     for steps in rounds:
@@ -113,6 +126,14 @@ def write_atomically(path: Path, write) -> None:
     os.replace(temporary, path)
 
 
+def compiled_for_any_shape(model: torch.nn.Module) -> torch.nn.Module:
+    """Compile a model once for batches of all sizes, also where two of their sizes happen to be equal."""
+    from torch.fx.experimental import _config
+
+    _config.use_duck_shape = False
+    return torch.compile(model, dynamic=True)
+
+
 def save_weights(model: torch.nn.Module, folder: Path) -> None:
     """Write the weights in bfloat16, half the size on disk; they load as float32."""
     copy = {name: value.detach().to(torch.bfloat16).contiguous() for name, value in model.state_dict().items()}
@@ -126,12 +147,11 @@ def train(folder: Path, work: Path, rounds: Sequence[int], make: Maker = example
     that no round before it saw. So a base can be trained further later, and ends as if it had never stopped. The
     weights go to `folder` whenever the state is saved.
     """
-    tokenizer = AutoTokenizer.from_pretrained(folder)
-    model = new_model(len(tokenizer))
+    model, tokenizer, pool = started(folder)
     optimizer = make_optimizer(model)
     work.mkdir(parents=True, exist_ok=True)
     state_file = work / "state.pt"
-    step, pool, used, seconds, tokens = 0, 0, 0, 0.0, 0  # `used`: batches already taken from the current pool
+    step, used, seconds, tokens = 0, 0, 0.0, 0  # `used`: batches already taken from the current pool
     if state_file.is_file():
         state = torch.load(state_file, weights_only=True)
         model.load_state_dict(state["model"])
@@ -141,7 +161,7 @@ def train(folder: Path, work: Path, rounds: Sequence[int], make: Maker = example
     stream = batches(tokenizer, pool, make)
     for _ in range(used):
         next(stream)
-    run = torch.compile(model, dynamic=True) if compiled else model
+    run = compiled_for_any_shape(model) if compiled else model
     began, losses, total = time.perf_counter() - seconds, [], sum(rounds)
     model.train()
     starts = {sum(rounds[:number]) for number in range(1, len(rounds))}

@@ -12,9 +12,11 @@ import pandas as pd
 import pytest
 from datasets import load_dataset
 
-from data.generator import build, core, streams
+from data.generator import build, core, everyday, streams
+from data.generator.exchange import estrange, vary
+from data.generator.instructions.texts import draw_text
 from data.generator.mixture import mixed
-from data.pretrain import corrupt_spans, example, without_names
+from data.pretraining.examples import SHORT_EXAMPLES, corrupt_spans, example, with_tags
 from helpers import data
 from helpers.arms import references_against_each_other
 from helpers.profiles import ROOT, Source, load_profile
@@ -110,17 +112,35 @@ def test_the_endless_mixture_visits_every_task_and_repeats_itself() -> None:
         assert own == [(spec.prompt(row, i), spec.target(row)) for i, row in enumerate(rows)][: len(own)]
 
 
-def test_pretraining_never_sees_what_the_course_teaches() -> None:
-    for i in range(3_000):
-        source, target = example(i)
-        if "#Person1#" in source and re.search(
-            r"summar|main points|one or two sentences|talk about and decide|In brief", source
-        ):
-            words = re.sub(r"#Person[12]#: ", "", source)
-            assert (
-                target.replace("#Person1#: ", "").replace("#Person2#: ", "")[:40] in words or "<extra_id_0>" in target
-            )
-        assert not ("C#" in source and "Java" in source)
+def test_pretraining_never_sees_what_the_course_teaches(monkeypatch) -> None:
+    summaries: set[str] = set()
+    make_row = streams.make_row
+
+    def noted(task: str, split: str, i: int, seed: int) -> dict:
+        row = make_row(task, split, i, seed)
+        if task == "dialogue_summary":
+            summaries.update(row["summaries"])
+        return row
+
+    monkeypatch.setattr(streams, "make_row", noted)
+    shown = [example(SHORT_EXAMPLES + i) for i in range(3_000)]
+    summaries |= {summary for row in everyday.rows("counter", everyday.TRAINING) for summary in row["summaries"]}
+    assert len(summaries) > 1_000
+    assert not {target for _, target in shown} & summaries
+    assert not any("C#" in source and "Java" in source and "public" in target for source, target in shown)
+
+
+def test_pretraining_repeats_itself_and_leaves_the_kept_out_texts_alone() -> None:
+    assert [example(SHORT_EXAMPLES + i) for i in range(50)] == [example(SHORT_EXAMPLES + i) for i in range(50)]
+    kept = [
+        row["turns"][0][1]
+        for kind in ("everyday", "counter")
+        for part in (everyday.VALIDATION, *everyday.UNSEEN_SPLITS)
+        for row in everyday.rows(kind, part)
+    ]
+    long = [turn for turn in kept if len(turn.split()) > 8]
+    shown = "\n".join(example(SHORT_EXAMPLES + i)[0] for i in range(3_000))
+    assert len(long) > 50 and not any(turn in shown for turn in long)
 
 
 def test_span_corruption_can_be_undone() -> None:
@@ -139,7 +159,9 @@ def test_the_model_is_small_enough_and_a_t5_like_flan() -> None:
     folder = ROOT / "data" / "model"
     assert (folder / "model.safetensors").stat().st_size < 20e6
     model, tokenizer = AutoModelForSeq2SeqLM.from_pretrained(folder), AutoTokenizer.from_pretrained(folder)
-    assert model.config.feed_forward_proj == "gated-gelu" and model.config.vocab_size == len(tokenizer)
+    assert (
+        model.config.is_gated_act and "gelu" in model.config.dense_act_fn and model.config.vocab_size == len(tokenizer)
+    )
     assert tokenizer.convert_tokens_to_ids("<extra_id_0>") == len(tokenizer) - 1
     assert load_profile("nano").model == str(folder)
     card = (folder / "README.md").read_text(encoding="utf-8")
@@ -169,7 +191,61 @@ def test_a_changed_file_is_prepared_anew(tmp_path) -> None:
     assert prepared_data(before) != first
 
 
-def test_chats_without_names_keep_their_summary() -> None:
-    chat = "Ann: hi Bob\nBob: hi\nAnn: Ann: lol"
-    assert without_names(chat) == "#Person1#: hi Bob\n#Person2#: hi\n#Person1#: Ann: lol"
-    assert without_names("Ann: hi\nBob: hi\nEve: hi") == "Ann: hi\nBob: hi\nEve: hi"
+DIALOGUE = "Amy: Hi Ben! I bought a kettle for 20 dollars on Monday.\nBen: Is the kettle old?\nAmy: No, and kettles last."
+SUMMARY = "Amy bought a kettle for 20 dollars on Monday, and Ben asks about kettles and toasters."
+
+
+@pytest.mark.parametrize("exchange", [vary, estrange])
+def test_words_are_exchanged_alike_in_all_texts(exchange) -> None:
+    changed = 0
+    for seed in range(200):
+        dialogue, summary = exchange([DIALOGUE, SUMMARY], random.Random(seed), 0.9, ["Amy", "Ben"])
+        names = [line.split(":")[0] for line in dialogue.splitlines()]
+        assert names[0] == names[2] and summary.startswith(f"{names[0]} ") and f" {names[1]} asks" in summary
+        assert summary.endswith(" and toasters."), "what the dialogue does not say stays as it is"
+        facts = re.findall(r"\d+|\b[A-Z][a-z]+day\b", summary)
+        assert len(facts) == 2 and all(fact in dialogue for fact in facts)
+        changed += (dialogue, summary) != (DIALOGUE, SUMMARY)
+    assert changed > 190
+
+
+def test_an_article_fits_the_word_that_follows() -> None:
+    for seed in range(300):
+        (text,) = vary(["I want a kettle and an oven."], random.Random(seed), 1.0)
+        for article, word in re.findall(r"\b(an?) ([a-z]+)", text):
+            assert (article == "an") == (word[0] in "aeiou"), text
+
+
+def test_written_dialogues_stand_in_training_and_validation_but_never_in_both() -> None:
+    rows = {
+        split: [streams.make_row("dialogue_summary", split, i, 3) for i in range(400)]
+        for split in ("train", "validation", "test")
+    }
+    topics = {split: {row["topic"] for row in made} for split, made in rows.items()}
+    written = {
+        part: {row["topic"] for row in everyday.rows("counter", part)}
+        for part in (everyday.TRAINING, everyday.VALIDATION)
+    }
+    assert (
+        len(topics["train"] & written[everyday.TRAINING]) > 50
+        and len(topics["validation"] & written[everyday.VALIDATION]) > 20
+    )
+    assert all(len(row["summaries"]) == 3 for made in rows.values() for row in made)
+    families = {streams.make_row("dialogue_summary", "other", i, 3)["topic"] for i in range(2_000)}
+    held_out = {family(random.Random(1)).topic for family in streams.HELD_OUT_FAMILIES.values()}
+    assert topics["test"] <= families | held_out
+
+
+def test_speakers_of_a_chat_of_two_become_tags_everywhere_but_in_what_is_said() -> None:
+    r = random.Random(5)
+    for _ in range(50):
+        text = draw_text(r, "everyday", "training")
+        tagged = with_tags(text)
+        if len(text.speakers) != 2:
+            assert tagged == text
+            continue
+        assert tagged.speakers == ["#Person1#", "#Person2#"]
+        assert [said for _, said in tagged.turns] == [said for _, said in text.turns]
+        assert not any(
+            re.search(rf"\b{re.escape(name)}\b", s) for name in text.speakers for s in tagged.row["summaries"]
+        )
