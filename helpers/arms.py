@@ -37,10 +37,11 @@ from helpers.intervals import Figure, Measured
 from helpers.metrics import measure
 from helpers.profiles import TASK_NAMES, Profile, Recipe
 from helpers.results import is_first_process, record, write_atomically
+from helpers.running.machine import device
 from helpers.running.runs import Run, fingerprint, open_run
 from helpers.scoring.dialogue import turns
 from helpers.tasks import SEEN, TASKS, Task, capitalized, write_entities
-from helpers.training import device, load_base, load_run, lora_config, make_trainer, train_and_save
+from helpers.training import load_base, load_run, lora_config, make_trainer, train_and_save
 
 
 @dataclass(frozen=True)

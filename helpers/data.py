@@ -59,7 +59,7 @@ def check_columns(dataset: Dataset | IterableDataset, spec: Task, where: str) ->
         if column not in dataset.column_names:
             raise CourseError(
                 f"Data set {where}: column {column!r} is missing (it has {', '.join(dataset.column_names)}). "
-                "Check the id and revision in helpers/profiles.py."
+                "Check the id and revision in helpers/profiles.toml."
             )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import sys
 import time
 from contextlib import nullcontext
 from pathlib import Path
@@ -24,10 +23,11 @@ from transformers import (
     TrainerCallback,
 )
 
-from helpers.profiles import GIGABYTE, Lora, Profile, Recipe, use_bf16
+from helpers.profiles import Lora, Profile, Recipe
 from helpers.running.checkpoints import Keeper, clear, newest_checkpoint
 from helpers.running.errors import CourseError
 from helpers.running.locks import locked
+from helpers.running.machine import device, peak_memory, use_bf16
 from helpers.running.runs import Run
 from helpers.running.seals import read_manifest
 
@@ -70,11 +70,6 @@ def attention() -> str:
     or so in training, than the fused one.
     """
     return "sdpa" if device() == "cuda" else "eager"
-
-
-def device() -> str:
-    """Where models run: ``cuda`` if there is a GPU, else ``cpu``."""
-    return "cuda" if torch.cuda.is_available() else "cpu"
 
 
 def sharded() -> bool:
@@ -391,20 +386,6 @@ def trainable_parameters(model: torch.nn.Module) -> tuple[int, int]:
     """(trainable, all) parameters of a model."""
     sizes = [(p.numel(), p.requires_grad) for p in model.parameters()]
     return sum(n for n, trained in sizes if trained), sum(n for n, _ in sizes)
-
-
-def peak_memory() -> float:
-    """Peak memory in GiB: of the GPU since the last reset, else of this process since it began."""
-    if torch.cuda.is_available():
-        return torch.cuda.max_memory_allocated() / GIGABYTE
-    if sys.platform == "win32":
-        import psutil
-
-        return psutil.Process().memory_info().peak_wset / GIGABYTE
-    import resource
-
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / GIGABYTE
 
 
 def folder_size(folder: Path, pattern: str = "*.safetensors") -> float:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from helpers import arms
-from helpers.profiles import ROOT, Profile, Recipe, load_profile, resize
+from helpers.profiles import ROOT, Profile, Recipe, load_profile
 from helpers.results import COLUMNS, read_results
 from helpers.running.errors import CourseError
+from helpers.running.sizes import resize
 from helpers.training import load_run
 from tests.faults import Fault, inputs
 from tests.faults.__main__ import HEADER, PARTS, README, table

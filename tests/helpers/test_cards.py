@@ -17,7 +17,7 @@ from huggingface_hub.utils import validate_repo_id
 from helpers import arms, cards, results
 from helpers.generation import generate_texts
 from helpers.intervals import mean_of, mean_of_known
-from helpers.profiles import TASK_NAMES, Profile, Source, _profiles
+from helpers.profiles import TASK_NAMES, Profile, Source, all_profiles
 from helpers.running.errors import CourseError
 from helpers.tasks import TASKS
 from helpers.training import load_run
@@ -57,7 +57,7 @@ def trained(tiny_profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> 
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Profile:
     """The hub profile ``base`` with a made-up run of every arm; nothing of it is on this machine."""
     monkeypatch.setenv("COURSE_RUNS", str(tmp_path))
-    profile = _profiles()["base"]
+    profile = all_profiles()["base"]
     for name in arms.arms(profile):
         arms.run_of(profile, name).finish(**FACTS)
     return profile

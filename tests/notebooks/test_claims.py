@@ -10,8 +10,9 @@ import pytest
 
 from helpers.arms import evaluate_arm, train_arm
 from helpers.intervals import Figure, paired_difference
-from helpers.profiles import ROOT, Profile, load_profile, resize
+from helpers.profiles import ROOT, Profile, load_profile
 from helpers.results import MAIN_METRIC
+from helpers.running.sizes import resize
 from helpers.tasks import SEEN
 
 
