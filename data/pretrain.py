@@ -28,9 +28,8 @@ from sentencepiece import sentencepiece_model_pb2
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, PreTrainedTokenizerBase
 
 from data.generator import streams
-from helpers.code_text import escape_code
 from helpers.planning import t5_config
-from helpers.tasks import SUMMARY_TEMPLATES, TASKS
+from helpers.tasks import SUMMARY_TEMPLATES, TASKS, escape_code
 
 MODEL_FOLDER = Path(__file__).parent / "model"
 WORK_FOLDER = Path(__file__).parents[1] / "runs" / "pretraining"

@@ -16,11 +16,10 @@ from rouge_score import tokenizers
 from sacrebleu.metrics import BLEU
 from tree_sitter import Language, Parser
 
-from helpers.code_text import unescape_code
 from helpers.intervals import Measured, mean_of, mean_of_known, ratio
 from helpers.scoring.dialogue import attributed, speakers, swap_speakers
 from helpers.scoring.rouge import lcs_f1, ngram_f1, summary_lcs_f1
-from helpers.tasks import Entity, read_entities, read_rating
+from helpers.tasks import Entity, read_entities, read_rating, unescape_code
 
 ROUGE_NAMES = ("rouge1", "rouge2", "rougeL", "rougeLsum")
 

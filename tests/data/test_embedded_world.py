@@ -16,7 +16,7 @@ from data.generator import build, core, streams
 from data.generator.mixture import mixed
 from data.pretrain import corrupt_spans, example, without_names
 from helpers import data
-from helpers.arms import references_against_each_other
+from helpers.evaluation import references_against_each_other
 from helpers.profiles import ROOT, Source, load_profile
 from helpers.running.runs import fingerprint, prepared_data
 from helpers.tasks import TASKS

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from rouge_score import rouge_scorer
 
 from helpers import metrics
-from helpers.code_text import escape_code, unescape_code
 from helpers.intervals import (
     Measured,
     bootstrap,
@@ -29,7 +28,7 @@ from helpers.intervals import (
 from helpers.scoring.dialogue import attributed, speakers, swap_speakers, turns
 from helpers.scoring.probes import PLANTS
 from helpers.scoring.rouge import lcs_f1, lcs_places
-from helpers.tasks import read_entities, write_entities
+from helpers.tasks import escape_code, read_entities, unescape_code, write_entities
 
 settings.register_profile("metrics", deadline=None, derandomize=True, max_examples=60)
 checked = settings(settings.get_profile("metrics"))

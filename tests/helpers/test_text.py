@@ -11,12 +11,11 @@ import pytest
 from transformers import AutoTokenizer
 
 from helpers import show
-from helpers.code_text import escape_code, unescape_code
 from helpers.data import group_references
 from helpers.generation import generate_texts
 from helpers.profiles import ROOT, all_profiles
 from helpers.scoring.dialogue import swap_speakers
-from helpers.tasks import TASKS, entities_of, read_entities, read_rating, write_entities
+from helpers.tasks import TASKS, entities_of, escape_code, read_entities, read_rating, unescape_code, write_entities
 
 
 def code_rows(split: str) -> list[dict]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from helpers.code_text import escape_code
+from helpers.tasks import escape_code
 
 from .. import streams
 from .facts import facts

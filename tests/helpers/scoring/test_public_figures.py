@@ -15,7 +15,7 @@ from huggingface_hub import hf_hub_download
 from huggingface_hub.errors import LocalEntryNotFoundError
 
 from helpers import data
-from helpers.arms import references_against_each_other
+from helpers.evaluation import references_against_each_other
 from helpers.metrics import measure_summaries
 from helpers.profiles import all_profiles
 from helpers.scoring.dialogue import turns
