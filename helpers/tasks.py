@@ -151,10 +151,6 @@ def read_rating(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _clean(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
-
-
 # --- code through the tokenizer ------------------------------------------------------------------
 
 # FLAN-T5's SentencePiece model has no piece for ``{ } < \ ^ ~ ` `` and folds line breaks and runs of spaces into one
@@ -197,29 +193,29 @@ def unescape_code(text: str) -> str:
 
 # --- the tasks -----------------------------------------------------------------------------------
 
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def _summary(name: str, title: str, seen: bool) -> Task:
+    return Task(
+        name,
+        title,
+        SUMMARY_TEMPLATES,
+        ("dialogue", "summary"),
+        lambda row: _clean(row["dialogue"]),
+        lambda row: _clean(row["summary"]),
+        seen=seen,
+        held_out=SUMMARY_HELD_OUT,
+    )
+
+
 TASKS: dict[str, Task] = {
     task.name: task
     for task in (
-        Task(
-            "dialogue_summary",
-            "Dialogue summary",
-            SUMMARY_TEMPLATES,
-            ("dialogue", "summary"),
-            lambda row: _clean(row["dialogue"]),
-            lambda row: _clean(row["summary"]),
-            seen=False,
-            held_out=SUMMARY_HELD_OUT,
-        ),
-        Task(
-            "messenger_summary",
-            "Messenger summary",
-            SUMMARY_TEMPLATES,
-            ("dialogue", "summary"),
-            lambda row: _clean(row["dialogue"]),
-            lambda row: _clean(row["summary"]),
-            seen=True,
-            held_out=SUMMARY_HELD_OUT,
-        ),
+        _summary("dialogue_summary", "Dialogue summary", seen=False),
+        _summary("messenger_summary", "Messenger summary", seen=True),
         Task(
             "review_rating",
             "Review rating",
