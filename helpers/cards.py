@@ -15,11 +15,10 @@ from typing import Any
 import pandas as pd
 from huggingface_hub import EvalResult, ModelCardData
 
-from helpers.arms import arms, run_of, stage_name
+from helpers.arms import Arm, Arms
 from helpers.profiles import Profile, Recipe, Source
 from helpers.results import LOWER_IS_BETTER, MAIN_METRIC, read_results, write_atomically
 from helpers.running.errors import CourseError
-from helpers.running.runs import Run
 from helpers.tasks import SEEN, TASKS, Row
 from helpers.training import lora_config
 
@@ -58,44 +57,43 @@ def write_cards(profile: Profile) -> list[Path]:
     finished run are passed over: nothing is trained.
     """
     paths = []
-    for name in arms(profile):
-        run = run_of(profile, name)
-        if run.record_file.is_file():
-            paths.append(run.folder / "README.md")
-            write_atomically(paths[-1], card(profile, name))
+    for arm in Arms(profile).trained:
+        if arm.run.record_file.is_file():
+            paths.append(arm.run.folder / "README.md")
+            write_atomically(paths[-1], card(arm))
     return paths
 
 
-def card(profile: Profile, name: str) -> str:
+def card(arm: Arm) -> str:
     """Return the model card of a trained arm: YAML metadata between ``---`` lines, then Markdown.
 
-    The same run and results give the same text. Raises `ValueError` for a name that is no trained arm (baselines,
-    ``zero_shot`` and ``few_shot`` are none) and `CourseError` where the arm has no finished run.
+    The same run and results give the same text. Raises `ValueError` for an arm that is not trained
+    (``zero_shot`` and ``few_shot`` are not) and `CourseError` where the arm has no finished run.
     """
-    run = run_of(profile, name)
+    profile, run = arm.profile, arm.run
     if not run.record_file.is_file():
         raise CourseError(
-            f"{name} has no finished run with these settings: train it with "
-            f"python -m helpers.running.train --arm {name}."
+            f"{arm.name} has no finished run with these settings: train it with "
+            f"python -m helpers.running.train --arm {arm.name}."
         )
-    scores, differences = measured(profile, name)
+    scores, differences = measured(arm)
     parts = [
-        f"# {name}: {profile.model_name} at {profile.model_revision or run.settings['model']}",
-        _introduction(profile, name),
+        f"# {arm.name}: {profile.model_name} at {profile.model_revision or run.settings['model']}",
+        _introduction(arm),
         "## Use",
-        _use(profile, name, run),
+        _use(arm),
         "## Training data",
-        _data(profile, name),
+        _data(arm),
         "## Recipe",
-        _recipe(profile, name, run),
+        _recipe(arm),
         "## Results",
         _results(scores, differences),
         "## Limits",
-        _limits(profile, name, scores),
+        _limits(arm, scores),
         "## Licences",
-        _licences(profile, name),
+        _licences(arm),
     ]
-    return f"---\n{metadata(profile, name, scores).to_yaml()}\n---\n\n" + "\n\n".join(parts) + "\n"
+    return f"---\n{metadata(arm, scores).to_yaml()}\n---\n\n" + "\n\n".join(parts) + "\n"
 
 
 def section(text: str, title: str) -> str:
@@ -109,13 +107,13 @@ def section(text: str, title: str) -> str:
 # --- what was measured ---------------------------------------------------------------------------
 
 
-def measured(profile: Profile, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def measured(arm: Arm) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows of results.csv about a trained arm: its scores, and the differences in which it takes part.
 
     An arm of another seed is recorded under the name of the arm that it repeats, the last stage of the first sequence
     as ``sequential`` too.
     """
-    table, known = _current_results(profile), _recorded_as(profile, name)
+    table, known = _current_results(arm.profile), _recorded_as(arm)
     one, other = (_mask(table, [pair in known for pair in zip(table[side], table.seed, strict=True)]) for side in SIDES)
     difference = table.against != ""
     return table[one & ~difference].drop_duplicates(["task", "wording", "metric"]), table[(one | other) & difference]
@@ -139,14 +137,11 @@ def _mask(table: pd.DataFrame, flags: Sequence[bool]) -> pd.Series:
     return pd.Series(flags, index=table.index, dtype=bool)
 
 
-def _recorded_as(profile: Profile, name: str) -> set[tuple[str, int]]:
+def _recorded_as(arm: Arm) -> set[tuple[str, int]]:
     """The (arm, seed of the training) pairs under which results.csv may hold an arm."""
-    seed = arms(profile)[name].seed
-    known = {(name, profile.seed)}
-    if seed:
-        known.add((name.removesuffix(f"_seed_{seed}"), seed))
-    if name == stage_name(profile, 1, len(profile.orders[0])):
-        known.add(("sequential", profile.seed))
+    known = {(arm.name, arm.profile.seed), (arm.label, arm.seed)}
+    if arm == Arms(arm.profile).sequences[0][-1]:
+        known.add(("sequential", arm.profile.seed))
     return known
 
 
@@ -156,12 +151,12 @@ def _main_scores(scores: pd.DataFrame) -> dict[str, Any]:
     return {task: rows[task, metric] for task, metric in MAIN_METRIC.items() if (task, metric) in rows}
 
 
-def metadata(profile: Profile, name: str, scores: pd.DataFrame) -> ModelCardData:
+def metadata(arm: Arm, scores: pd.DataFrame) -> ModelCardData:
     """Return what the hub reads: licence, base, data sets, and the scores in the first wording, without intervals.
 
     Ids of models and data sets appear only where they are the hub's: a folder's name would point to a stranger's.
     """
-    arm, sources = arms(profile)[name], list(_sources(profile, name).values())
+    profile, sources = arm.profile, list(_sources(arm).values())
     on_hub = not Path(profile.model).exists()
     results = [_eval_result(profile, row) for row in _with_value(scores)]
     return ModelCardData(
@@ -173,7 +168,7 @@ def metadata(profile: Profile, name: str, scores: pd.DataFrame) -> ModelCardData
         base_model_relation=("adapter" if arm.rank else "finetune") if on_hub else None,
         datasets=list(dict.fromkeys(s.path for s in sources if not Path(s.path).exists())) or None,
         tags=[*(["lora"] if arm.rank else []), *arm.tasks],
-        model_name=f"{profile.name}-{name}" if results else None,
+        model_name=f"{profile.name}-{arm.name}" if results else None,
         eval_results=results or None,
     )
 
@@ -202,22 +197,21 @@ def _eval_result(profile: Profile, row: Any) -> EvalResult:
 # --- the parts of a card -------------------------------------------------------------------------
 
 
-def _lineage(profile: Profile, name: str) -> list[str]:
-    """The arms that the training went through, the first one first and `name` last."""
-    parent = arms(profile)[name].parent
-    return [*(_lineage(profile, parent) if parent else []), name]
+def _lineage(arm: Arm) -> list[Arm]:
+    """The arms that the training went through, the first one first and `arm` last."""
+    return [*(_lineage(arm.parent) if arm.parent else []), arm]
 
 
-def _sources(profile: Profile, name: str) -> dict[str, Source]:
+def _sources(arm: Arm) -> dict[str, Source]:
     """Where the data come from that an arm and the arms before it were trained on, by task."""
-    tasks = [task for arm in _lineage(profile, name) for task in run_of(profile, arm).settings["data"]]
-    return {task: profile.data[task] for task in tasks}
+    tasks = [task for one in _lineage(arm) for task in one.run.settings["data"]]
+    return {task: arm.profile.data[task] for task in tasks}
 
 
-def _introduction(profile: Profile, name: str) -> str:
-    arm, before = arms(profile)[name], _lineage(profile, name)[:-1]
+def _introduction(arm: Arm) -> str:
+    before = [one.name for one in _lineage(arm)[:-1]]
     tasks = ", ".join(TASKS[task].title.lower() for task in arm.tasks)
-    text = f"Arm `{name}` of a course on fine-tuning a language model, under its profile `{profile.name}`: "
+    text = f"Arm `{arm.name}` of a course on fine-tuning a language model, under its profile `{arm.profile.name}`: "
     text += f"a LoRA adapter of rank {arm.rank}" if arm.rank else "all weights fine-tuned"
     text += f". It was trained on {tasks}."
     if before:
@@ -227,13 +221,12 @@ def _introduction(profile: Profile, name: str) -> str:
     return text
 
 
-def _use(profile: Profile, name: str, run: Run) -> str:
+def _use(arm: Arm) -> str:
     """Code that loads the arm from its own folder and answers one prompt in the wording of the first template."""
-    arm = arms(profile)[name]
-    task = arm.tasks[0]
+    profile, task = arm.profile, arm.tasks[0]
     revision = f"revision={_text(profile.model_revision)}, " if profile.model_revision else ""
     if arm.rank:
-        where = f"{_text(_base_path(profile, run))}, {revision}use_safetensors=True"
+        where = f"{_text(_base_path(arm))}, {revision}use_safetensors=True"
         load = (
             f"base = AutoModelForSeq2SeqLM.from_pretrained({where})",
             'model = PeftModel.from_pretrained(base, ".")',
@@ -258,7 +251,7 @@ def _use(profile: Profile, name: str, run: Run) -> str:
     if arm.rank and Path(profile.model).exists():
         notes.append(f"The base is the folder `{profile.model_name}` of the course's repository.")
     if "code_translation" in arm.tasks:
-        notes.append("Code goes in and comes out escaped on one line, see `helpers/code_text.py` there.")
+        notes.append("Code goes in and comes out escaped on one line, see `helpers/tasks.py` there.")
     return "\n".join(lines) + "\n\n" + " ".join(notes)
 
 
@@ -267,24 +260,27 @@ def _text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _base_path(profile: Profile, run: Run) -> str:
+def _base_path(arm: Arm) -> str:
     """The base as the code in a card names it: its hub id, or its folder as seen from the run's folder."""
+    profile = arm.profile
     if not Path(profile.model).exists():
         return profile.model
     try:
-        return Path(os.path.relpath(Path(profile.model).resolve(), run.folder.resolve())).as_posix()
+        return Path(os.path.relpath(Path(profile.model).resolve(), arm.run.folder.resolve())).as_posix()
     except ValueError:  # on another drive
         return profile.model_name
 
 
-def _data(profile: Profile, name: str) -> str:
+def _data(arm: Arm) -> str:
     rows = []
-    for arm in _lineage(profile, name):
-        for task, (contents, revision, train, validation, _) in run_of(profile, arm).settings["data"].items():
-            source = profile.data[task]
+    for one in _lineage(arm):
+        for task, (contents, revision, train, validation, _) in one.run.settings["data"].items():
+            source = one.profile.data[task]
             version = revision or (contents if contents != source.path else "")
             licence = source.licence or "not stated"
-            rows.append([task, profile.source_name(task), version, f"{train:,}", f"{validation:,}", licence, arm])
+            rows.append(
+                [task, one.profile.source_name(task), version, f"{train:,}", f"{validation:,}", licence, one.name]
+            )
     columns = ["task", "data set", "revision or fingerprint", "training rows", "validation rows", "licence", "by arm"]
     return markdown_table(columns, rows) + (
         "\n\nRows are drawn at random; where a set has fewer, all of them. The validation rows chose the checkpoint "
@@ -292,8 +288,8 @@ def _data(profile: Profile, name: str) -> str:
     )
 
 
-def _recipe(profile: Profile, name: str, run: Run) -> str:
-    arm, record = arms(profile)[name], run.read()
+def _recipe(arm: Arm) -> str:
+    profile, record = arm.profile, arm.run.read()
     recipe = Recipe(**record["settings"]["recipe"])
     facts = {
         "examples seen, repeats included": f"{recipe.examples:,}",
@@ -313,7 +309,7 @@ def _recipe(profile: Profile, name: str, run: Run) -> str:
     facts |= {
         "share of replayed examples": f"{arm.replay or 0:g}" + (f", from {', '.join(SEEN)}" if arm.replay else ""),
         "wordings of the instruction": arm.wordings or "all",
-        "parent arm": arm.parent or "none: the base itself",
+        "parent arm": arm.parent.name if arm.parent else "none: the base itself",
         "seed": record["settings"]["seed"],
         "trained parameters": _recorded(record, "trained_parameters", ","),
         "seconds": _recorded(record, "seconds", ",.1f"),
@@ -368,24 +364,24 @@ def _p(value: float) -> str:
     return "–" if pd.isna(value) else f"{value:.2g}"
 
 
-def _limits(profile: Profile, name: str, scores: pd.DataFrame) -> str:
+def _limits(arm: Arm, scores: pd.DataFrame) -> str:
     parts = [
-        *_forgotten(profile, scores),
+        *_forgotten(arm.profile, scores),
         *_inventions(scores),
         *_confusions(scores),
         "It is one training run with one seed: the intervals say how far other test examples would move a figure, not "
         "how far another training would. The test examples come from the sources of the training data or near them.",
-        f"Input beyond {profile.max_source_tokens} tokens was cut off in training. English only.",
+        f"Input beyond {arm.profile.max_source_tokens} tokens was cut off in training. English only.",
         "T5 must not run in float16, in which its activations overflow: use bfloat16 or float32.",
         "Nothing checks its output, which may be wrong or invented: a person has to. It is not for decisions about "
         "people.",
     ]
-    if profile.offline:
+    if arm.profile.offline:
         parts.append(
             "It is no language model of the world: it knows the English of a text generator, and its scores say "
             "nothing about FLAN-T5 or about real dialogues. For teaching, not for use."
         )
-    return bullets([*parts, *_restrictions(profile, name)])
+    return bullets([*parts, *_restrictions(arm)])
 
 
 def _forgotten(profile: Profile, scores: pd.DataFrame) -> list[str]:
@@ -479,12 +475,12 @@ def _licence_fields(profile: Profile, sources: Sequence[Source]) -> dict[str, st
     return {"license": "other", "license_name": f"{PERMISSIVE.get(base, 'base')}-and-data-set-terms"}
 
 
-def _restrictions(profile: Profile, name: str) -> list[str]:
+def _restrictions(arm: Arm) -> list[str]:
     """The licences of the data seen as limits on the use of the model."""
     found = [
-        f"It saw {profile.source_name(task)}, under {source.licence or 'no stated licence'}: "
+        f"It saw {arm.profile.source_name(task)}, under {source.licence or 'no stated licence'}: "
         f"{'; '.join(conditions(source.licence))}."
-        for task, source in _sources(profile, name).items()
+        for task, source in _sources(arm).items()
         if conditions(source.licence)
     ]
     if found:
@@ -494,20 +490,20 @@ def _restrictions(profile: Profile, name: str) -> list[str]:
     return found
 
 
-def _licences(profile: Profile, name: str) -> str:
-    base = base_licence(profile)
+def _licences(arm: Arm) -> str:
+    base = base_licence(arm.profile)
     data = [
-        f"Data set {profile.source_name(task)}: {source.licence or 'not stated'}"
-        for task, source in _sources(profile, name).items()
+        f"Data set {arm.profile.source_name(task)}: {source.licence or 'not stated'}"
+        for task, source in _sources(arm).items()
     ]
     text = bullets(
         [
             "Code of the course: Apache-2.0",
-            f"Base model {profile.model_name}, and with it these weights: {base or 'not known here, see its page'}",
+            f"Base model {arm.profile.model_name}, and with it these weights: {base or 'not known here, see its page'}",
             *data,
         ]
     )
-    if "license_name" in _licence_fields(profile, list(_sources(profile, name).values())):
+    if "license_name" in _licence_fields(arm.profile, list(_sources(arm).values())):
         text += (
             "\n\nThe metadata say `other`: the licence of the base holds, and the terms of the data sets come on top, "
             "see the limits. Whoever passes the weights on has to keep both."

@@ -1,4 +1,4 @@
-"""Loads each task's splits in one shape, whether they come from the hub or from data/."""
+"""A task's rows on their way: from the hub or data/ to text, to a mixture, to tokens; and the test sets."""
 
 from __future__ import annotations
 
@@ -10,12 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from datasets import Dataset, DatasetDict, Features, IterableDataset, Value, interleave_datasets, load_dataset
+from datasets import (
+    Dataset,
+    DatasetDict,
+    Features,
+    IterableDataset,
+    Value,
+    concatenate_datasets,
+    interleave_datasets,
+    load_dataset,
+)
 from datasets.arrow_writer import ArrowWriter
 
-from helpers.profiles import Profile
+from helpers.profiles import TASK_NAMES, Profile
 from helpers.running.errors import CourseError
-from helpers.tasks import TASKS, Task
+from helpers.tasks import SEEN, TASKS, Task
 
 TEXT_FEATURES = Features({"task": Value("string"), "source": Value("string"), "target": Value("string")})
 Rows = TypeVar("Rows", Dataset, IterableDataset)  # a set is converted at once, a stream as it is drawn
@@ -59,7 +68,7 @@ def check_columns(dataset: Dataset | IterableDataset, spec: Task, where: str) ->
         if column not in dataset.column_names:
             raise CourseError(
                 f"Data set {where}: column {column!r} is missing (it has {', '.join(dataset.column_names)}). "
-                "Check the id and revision in helpers/profiles.py."
+                "Check the id and revision in helpers/profiles.toml."
             )
 
 
@@ -92,13 +101,13 @@ def group_references(rows: Iterable[dict[str, Any]], spec: Task) -> tuple[list[d
     return list(first.values()), list(references.values())
 
 
-def load_test(profile: Profile, task: str, splits: DatasetDict | None = None) -> TestSet:
+def load_test(profile: Profile, task: str) -> TestSet:
     """Load the test examples of a task, or of a further test set named in ``profile.extra_tests``.
 
     A fixed random sample of `counts.test` examples, drawn by the profile's seed.
     """
     name = "dialogue_summary" if task in profile.extra_tests else task
-    splits = splits or load_splits(profile, name)
+    splits = load_splits(profile, name)
     rows, references = group_references(splits[profile.extra_tests.get(task, "test")], TASKS[name])
     order = random.Random(profile.seed).sample(range(len(rows)), min(profile.counts[name].test, len(rows)))
     return TestSet(task, TASKS[name], [rows[i] for i in order], [references[i] for i in order])
@@ -119,9 +128,56 @@ def as_text(rows: Rows, task: str, wordings: int | None = None) -> Rows:
     return rows.map(convert, with_indices=True, remove_columns=rows.column_names, features=TEXT_FEATURES)
 
 
+def task_rows(profile: Profile, task: str, split: str) -> Dataset:
+    """Return a task's training or validation rows as they are, in a fixed random order."""
+    return training_rows(load_splits(profile, task), split, getattr(profile.counts[task], split), profile.seed)
+
+
+def text_data(profile: Profile, task: str, split: str, wordings: int | None = None) -> Dataset:
+    """Return a task's training or validation rows as ``source`` and ``target`` text."""
+    return as_text(task_rows(profile, task, split), task, wordings)
+
+
 def mix(texts: Sequence[IterableDataset], rates: Sequence[float], seed: int) -> IterableDataset:
     """Draw from streams of text at the given rates until each was used up once; shorter ones start again meanwhile."""
     return interleave_datasets(list(texts), probabilities=list(rates), seed=seed, stopping_strategy="all_exhausted")
+
+
+def mixing_rates(sizes: Sequence[int], cap: int | None = None, temperature: float = 1.0) -> list[float]:
+    """Return each task's share of a mixture: sizes capped at `cap`, then r^(1/T), then normalized.
+
+    Temperature 1 is proportional; a high one comes near equal shares (Raffel et al. 2020,
+    arXiv 1910.10683, section 3.5.2).
+
+    >>> mixing_rates([900, 100], cap=300)
+    [0.75, 0.25]
+    """
+    if min(sizes, default=0) < 1 or temperature <= 0 or (cap is not None and cap < 1):
+        raise ValueError(f"Mixing needs sizes, cap and temperature above 0, got {list(sizes)}, {cap}, {temperature}.")
+    weights = [min(size, cap or size) ** (1 / temperature) for size in sizes]
+    return [weight / sum(weights) for weight in weights]
+
+
+def mixture(profile: Profile, examples: int, wordings: int | None = None) -> IterableDataset:
+    """Mix all tasks' training text at the profile's rates, at most `examples` rows, small sets repeated.
+
+    A row becomes text only when it is drawn. The stream ends early where each set was used up once.
+    """
+    rows = {task: task_rows(profile, task, "train") for task in TASK_NAMES}
+    rates = mixing_rates([len(r) for r in rows.values()], cap=profile.mix_cap, temperature=profile.mix_temperature)
+    return _mixed(profile, rows, rates, wordings).take(examples)
+
+
+def replay_mixture(profile: Profile, task: str, share: float, examples: int) -> IterableDataset:
+    """Mix a task's training text with a `share` of what the base had seen, its tasks equally often (Robins 1995)."""
+    rows = {name: task_rows(profile, name, "train") for name in (task, *SEEN)}
+    return _mixed(profile, rows, [1 - share, *[share / len(SEEN)] * len(SEEN)]).take(examples)
+
+
+def _mixed(
+    profile: Profile, rows: dict[str, Dataset], rates: Sequence[float], wordings: int | None = None
+) -> IterableDataset:
+    return mix([as_text(r.to_iterable_dataset(), task, wordings) for task, r in rows.items()], rates, profile.seed)
 
 
 def stored(stream: IterableDataset, folder: Path) -> Dataset:
@@ -156,16 +212,15 @@ def tokenize(dataset: Dataset, tokenizer: Any, max_source: int, max_target: int)
     return dataset.map(convert, batched=True, remove_columns=dataset.column_names)
 
 
-def mixing_rates(sizes: Sequence[int], cap: int | None = None, temperature: float = 1.0) -> list[float]:
-    """Return each task's share of a mixture: sizes capped at `cap`, then r^(1/T), then normalized.
-
-    Temperature 1 is proportional; a high one comes near equal shares (Raffel et al. 2020,
-    arXiv 1910.10683, section 3.5.2).
-
-    >>> mixing_rates([900, 100], cap=300)
-    [0.75, 0.25]
-    """
-    if min(sizes, default=0) < 1 or temperature <= 0 or (cap is not None and cap < 1):
-        raise ValueError(f"Mixing needs sizes, cap and temperature above 0, got {list(sizes)}, {cap}, {temperature}.")
-    weights = [min(size, cap or size) ** (1 / temperature) for size in sizes]
-    return [weight / sum(weights) for weight in weights]
+def tokenized_data(
+    profile: Profile, tasks: Sequence[str], train: Dataset | IterableDataset, tokenizer: Any
+) -> tuple[Dataset, Dataset]:
+    """Tokenize training text, a set or a stream, and the tasks' validation text."""
+    longest = max(profile.max_target_tokens[task] for task in tasks)
+    if isinstance(train, IterableDataset):
+        train = stored(train, profile.run_dir / "mixtures")  # batches by length need a length of every example
+    validation = concatenate_datasets([text_data(profile, task, "validation") for task in tasks])
+    return (
+        tokenize(train, tokenizer, profile.max_source_tokens, longest),
+        tokenize(validation, tokenizer, profile.max_source_tokens, longest),
+    )

@@ -1,7 +1,8 @@
 """Generates text for many prompts quickly: sorted by length, batched by tokens, in order again.
 
-Greedy decoding lets a text that has ended leave its batch, so that few wait for the longest; beam search is the
-library's.
+Greedy decoding lets a text that has ended leave its batch, so that few wait for the longest, and on a CPU the encoder
+reads long batches in pieces: 142 dialogues a second instead of the 94 of `model.generate` on the same batches, and the
+same tokens (two cores, tests/benchmarks/README.md). Beam search is the library's.
 """
 
 from __future__ import annotations

@@ -33,6 +33,11 @@ class Figure:
         p = "" if self.p is None else f", p = {self.p:.2g}"
         return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}] (n = {self.n}{p})"
 
+    @property
+    def points(self) -> str:
+        """A difference of fractions and its interval as text, in points: ``+1.2 [-0.3, +2.7]``."""
+        return f"{100 * self.value:+.1f} [{100 * self.low:+.1f}, {100 * self.high:+.1f}]"
+
 
 @dataclass(frozen=True)
 class Measured:

@@ -8,45 +8,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 import tree_sitter_c_sharp
-from rouge_score import tokenizers
 from sacrebleu.metrics import BLEU
 from tree_sitter import Language, Parser
 
-from helpers.code_text import unescape_code
 from helpers.intervals import Measured, mean_of, mean_of_known, ratio
 from helpers.scoring.dialogue import attributed, speakers, swap_speakers
-from helpers.scoring.rouge import lcs_f1, ngram_f1, summary_lcs_f1
-from helpers.tasks import Entity, read_entities, read_rating
+from helpers.scoring.rouge import rouge_f1, words_of
+from helpers.tasks import Entity, read_entities, read_rating, unescape_code
 
 ROUGE_NAMES = ("rouge1", "rouge2", "rougeL", "rougeLsum")
 
 
 # --- summaries -----------------------------------------------------------------------------------
-
-
-class _Tokenizer(tokenizers.DefaultTokenizer):
-    """rouge_score's own tokenizer and stemmer, but each word is stemmed once and each text cut once.
-
-    Stemming is most of ROUGE's work, and a prediction is cut anew for each of its references.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(use_stemmer=True)
-        self._stemmer.stem = lru_cache(maxsize=100_000)(self._stemmer.stem)
-        self._cut = lru_cache(maxsize=10_000)(super().tokenize)
-
-    def tokenize(self, text: str) -> list[str]:
-        """Stemmed words of a text."""
-        return self._cut(text)
-
-
-@cache
-def _tokenizer() -> _Tokenizer:
-    return _Tokenizer()
 
 
 def sentences(text: str) -> str:
@@ -58,20 +35,8 @@ def rouge_per_reference(prediction: str, references: Sequence[str]) -> dict[str,
     """ROUGE F1 of one prediction against each of its references, with stemming (Lin 2004)."""
     if not references:
         raise ValueError("ROUGE needs at least one reference.")
-    scores = [_rouge_f1(sentences(reference), sentences(prediction)) for reference in references]
+    scores = [rouge_f1(sentences(reference), sentences(prediction)) for reference in references]
     return {name: [score[name] for score in scores] for name in ROUGE_NAMES}
-
-
-def _rouge_f1(reference: str, prediction: str) -> dict[str, float]:
-    cut = _tokenizer().tokenize
-    whole = cut(reference), cut(prediction)
-    lines = ([cut(line) for line in text.split("\n") if line] for text in (reference, prediction))
-    return {
-        "rouge1": ngram_f1(*whole, 1),
-        "rouge2": ngram_f1(*whole, 2),
-        "rougeL": lcs_f1(*whole),
-        "rougeLsum": summary_lcs_f1(*lines),
-    }
 
 
 def rouge(prediction: str, references: Sequence[str]) -> dict[str, float]:
@@ -141,7 +106,7 @@ def unsupported_counts(summary: str, dialogue: str) -> tuple[int, int]:
 
 def attributed_words(text: str, names: Sequence[str]) -> Counter[tuple[frozenset[str], str]]:
     """Stemmed words of a text, each with the speaker named last before it."""
-    words = ((who, word) for who, part in attributed(text, names) for word in _tokenizer().tokenize(part))
+    words = ((who, word) for who, part in attributed(text, names) for word in words_of(part))
     return Counter(words)
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from transformers import T5Config
 
+from helpers.running.machine import device, use_bf16
+
 FLAN_T5_VOCABULARY = 32_128  # rows of the embeddings, more than the tokenizer has tokens
 
 
@@ -121,13 +123,14 @@ def training_flops(
     return per_weight * (encoder * source_tokens + decoder * target_tokens)
 
 
-def matrix_peak(bf16: bool) -> float:
-    """Measure this machine's best rate of a large matrix product, in floating point operations per second."""
+def matrix_peak() -> float:
+    """Measure this machine's best rate of a large matrix product, in floating point operations per second.
+
+    The product is in the precision in which models are trained here.
+    """
     import torch
 
-    from helpers.training import device
-
-    cuda = device() == "cuda"
+    cuda, bf16 = device() == "cuda", use_bf16()
     size = 8192 if cuda else 2048
     a = torch.randn(size, size, device=device(), dtype=torch.bfloat16 if bf16 else torch.float32)
     best = 0.0

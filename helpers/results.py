@@ -14,6 +14,7 @@ from helpers.intervals import Figure, Measured, paired_difference
 from helpers.profiles import Profile
 from helpers.running.errors import CourseError
 from helpers.running.locks import locked
+from helpers.running.processes import is_first_process
 
 COLUMNS = [
     "arm",
@@ -134,11 +135,6 @@ def _refuse_cells(path: Path, column: pd.Series, bad: pd.Series, problem: str) -
 
 def _refused(path: Path, problem: str) -> CourseError:
     return CourseError(f"{path.name}: {problem}; move or delete {path} and run the course again.")
-
-
-def is_first_process() -> bool:
-    """Whether this is the only process of its job or the first of several: the one that writes results."""
-    return os.environ.get("RANK", "0") == "0"  # set by torchrun and accelerate launch
 
 
 def record(

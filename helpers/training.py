@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import shutil
-import sys
 import time
 from contextlib import nullcontext
 from pathlib import Path
@@ -14,24 +10,22 @@ from typing import Any
 import torch
 from datasets import Dataset
 from peft import LoraConfig, PeftModel, TaskType
-from safetensors import SafetensorError
 from transformers import (
     AutoModelForSeq2SeqLM,
     AutoTokenizer,
     DataCollatorForSeq2Seq,
+    PrinterCallback,
     Seq2SeqTrainer,
     Seq2SeqTrainingArguments,
     TrainerCallback,
 )
 
-from helpers.profiles import GIGABYTE, Lora, Profile, Recipe, use_bf16
-from helpers.running.checkpoints import Keeper, clear, newest_checkpoint
+from helpers.profiles import Lora, Profile, Recipe
 from helpers.running.errors import CourseError
 from helpers.running.locks import locked
+from helpers.running.machine import device, use_bf16
 from helpers.running.runs import Run
-from helpers.running.seals import read_manifest
-
-LOGGED = ("loss", "eval_loss", "learning_rate")
+from helpers.running.trainer import LOGGED, save, share_evenly, train
 
 
 def load_base(profile: Profile) -> tuple[Any, Any]:
@@ -70,16 +64,6 @@ def attention() -> str:
     or so in training, than the fused one.
     """
     return "sdpa" if device() == "cuda" else "eager"
-
-
-def device() -> str:
-    """Where models run: ``cuda`` if there is a GPU, else ``cpu``."""
-    return "cuda" if torch.cuda.is_available() else "cpu"
-
-
-def sharded() -> bool:
-    """Whether Accelerate was asked to cut the model into shards, one a process (FSDP)."""
-    return os.environ.get("ACCELERATE_USE_FSDP", "false").lower() == "true"
 
 
 def lora_config(shape: Lora, rank: int | None = None) -> LoraConfig:
@@ -173,14 +157,6 @@ class Progress(TrainerCallback):
             flush=True,
         )
 
-    def on_evaluate(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
-        """Make the checkpoint's folder where shards are about to be saved into it.
-
-        `Trainer` takes a checkpoint for the best one only if its folder is there before its shards are.
-        """
-        if sharded():
-            Path(args.output_dir, f"checkpoint-{state.global_step}").mkdir(parents=True, exist_ok=True)
-
 
 def make_trainer(
     run: Run,
@@ -211,8 +187,8 @@ def train_and_save(run: Run, trainer: Seq2SeqTrainer) -> None:
     first one writes, and all go on once the run is in place. Ctrl-C saves a checkpoint and stops.
     """
     first = trainer.is_world_process_zero()
-    _share_evenly(trainer)
-    trainer.pop_callback(_printer())
+    share_evenly(trainer)
+    trainer.pop_callback(PrinterCallback)
     with locked(run.folder, f"{run.arm} is being trained by another notebook or job") if first else nullcontext():
         trainer.accelerator.wait_for_everyone()
         if not run.needs_training:
@@ -220,162 +196,11 @@ def train_and_save(run: Run, trainer: Seq2SeqTrainer) -> None:
         if torch.cuda.is_available():
             torch.cuda.reset_peak_memory_stats()
         parameters, _ = trainable_parameters(trainer.model)
-        keeper = _train(run, trainer)
+        keeper = train(run, trainer)
         weights = trainer.accelerator.get_state_dict(trainer.model)  # by all: shards are put together on the first
         if first:
-            _save(run, trainer, weights, seconds=keeper.seconds, trained_parameters=parameters)
+            save(run, trainer, weights, seconds=keeper.seconds, trained_parameters=parameters)
         trainer.accelerator.wait_for_everyone()
-
-
-def _train(run: Run, trainer: Seq2SeqTrainer) -> Keeper:
-    """Train to the end, in smaller parts where the GPU's memory asks for it; a full disk is said in one sentence."""
-    first = trainer.is_world_process_zero()
-    checkpoint = newest_checkpoint(run.checkpoints, run.folder.name, say=first)
-    trainer.accelerator.wait_for_everyone()  # before one of them deletes what others still look at
-    if first:
-        clear(run.checkpoints, checkpoint)
-        if checkpoint:
-            print(f"{run.arm}: going on from {checkpoint.name}", flush=True)
-    trainer.accelerator.wait_for_everyone()
-    keeper = Keeper(run.folder.name, read_manifest(checkpoint).get("seconds", 0.0) if checkpoint else 0.0)
-    keeper.attach(trainer)
-    if trainer.args.world_size == 1:
-        trainer.training_step = InParts(trainer, run.arm)
-    try:
-        with keeper.catching_interrupts():
-            trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
-    except (OSError, RuntimeError, SafetensorError) as error:
-        free = shutil.disk_usage(run.checkpoints if run.checkpoints.exists() else Path.cwd()).free
-        if not is_disk_full(error, free):
-            raise
-        clear(run.checkpoints, newest_checkpoint(run.checkpoints, run.folder.name, say=False))
-        raise CourseError(
-            f"{run.arm}: the disk is full, only {free / 1e6:,.0f} MB are free in {run.checkpoints.parent}. Free some "
-            "space, then run this again: it goes on from the checkpoint before."
-        ) from error
-    return keeper
-
-
-def is_disk_full(error: Exception, free: int) -> bool:
-    """Whether an error that came while saving says that the disk is full; `free` is its free space in bytes.
-
-    torch and safetensors raise errors of their own, which tell it in words or not at all.
-    """
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return True
-    words = str(error)
-    return "No space left" in words or ("PytorchStreamWriter" in words and free < 100_000_000)
-
-
-def _save(run: Run, trainer: Seq2SeqTrainer, weights: dict[str, torch.Tensor], **facts: Any) -> None:
-    """Put the model and its record in place."""
-    run.clear_temporary()
-    model = trainer.accelerator.unwrap_model(trainer.model)
-    model.save_pretrained(run.temporary, state_dict=without_ties(model, weights))
-    trainer.processing_class.save_pretrained(run.temporary)
-    run.finish(
-        history=history(trainer.state.log_history),
-        peak_memory=peak_memory(),
-        best_step=trainer.state.best_global_step,
-        processes=trainer.args.world_size,
-        **facts,
-    )
-
-
-def history(log: list[dict[str, Any]]) -> list[dict[str, float]]:
-    """Losses and learning rates by step, from `Trainer`'s log, which outlives a restart."""
-    kept = [{key: entry[key] for key in ("step", *LOGGED) if key in entry} for entry in log]
-    return [entry for entry in kept if len(entry) > 1]
-
-
-class InParts:
-    """`Trainer.training_step` that halves a batch which does not fit into the GPU's memory, and goes on.
-
-    The parts' gradients add up to the batch's, as `token_mean` divides by the tokens of the whole step: neither the
-    effective batch nor what is learned changes, only the time. Where memory runs out in the middle of a step, the
-    step's gradients are dropped and its batches so far are done again.
-    """
-
-    def __init__(self, trainer: Seq2SeqTrainer, label: str) -> None:
-        self.trainer, self.label = trainer, label
-        self.step = trainer.training_step
-        self.parts = 1
-        self.seen: list[dict[str, torch.Tensor]] = []  # batches of this optimizer step so far
-
-    def __call__(self, model: Any, inputs: dict[str, torch.Tensor], num_items_in_batch: Any = None) -> torch.Tensor:
-        """Compute the gradients of a batch of tensors of shape (rows, tokens) and return its share of the loss."""
-        self.seen.append(inputs)
-        rows, redo = len(inputs["input_ids"]), [inputs]
-        while True:
-            try:
-                losses = [self._of(model, batch, num_items_in_batch) for batch in redo]
-                break
-            except torch.OutOfMemoryError as error:
-                if self.parts >= rows:
-                    raise CourseError(
-                        f"{self.label}: the GPU's memory does not hold a single example; choose a smaller profile with "
-                        "COURSE_PROFILE, or close what else uses the GPU."
-                    ) from error
-                self.parts *= 2
-                redo = list(self.seen)
-            model.zero_grad()
-            torch.cuda.empty_cache()
-            print(
-                f"{self.label}: out of GPU memory, so each batch of {rows} is computed in {self.parts} parts from here "
-                "on; what is learned stays the same.",
-                flush=True,
-            )
-        if self.trainer.accelerator.sync_gradients:
-            self.seen.clear()
-        return losses[-1]
-
-    def _of(self, model: Any, inputs: dict[str, torch.Tensor], num_items_in_batch: Any) -> torch.Tensor:
-        size = -(-len(inputs["input_ids"]) // self.parts)
-        pieces = zip(*(tensor.split(size) for tensor in inputs.values()), strict=True)
-        return sum(self.step(model, dict(zip(inputs, piece, strict=True)), num_items_in_batch) for piece in pieces)
-
-
-def without_ties(model: Any, weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """Leave out the copies of weights that are tied to others, as T5's embeddings in encoder and decoder are."""
-    ties = getattr(model, "all_tied_weights_keys", None) or {}
-    copies = {
-        name
-        for name, origin in ties.items()
-        if {name, origin} <= weights.keys() and weights[name].equal(weights[origin])
-    }
-    return {name: weight for name, weight in weights.items() if name not in copies}
-
-
-def _share_evenly(trainer: Seq2SeqTrainer) -> None:
-    """Leave out incomplete batches, of an epoch and of the validation rows: several processes cannot share them.
-
-    One process leaves them out as well, so that the training is the same on any number of them. Raises `CourseError`
-    where the processes cannot share the model as asked, or not every batch evenly.
-    """
-    processes, args = trainer.args.world_size, trainer.args
-    if sharded() and not trainer.is_fsdp_enabled:
-        raise CourseError(
-            "Accelerate shards a model over several GPUs and this job has none, or one: choose another configuration "
-            "in helpers/running/accelerate/."
-        )
-    # The settings split batches, so these are the sizes of all processes together.
-    shares = (
-        ("training", len(trainer.train_dataset), args.per_device_train_batch_size),
-        ("validation", len(trainer.eval_dataset), args.per_device_eval_batch_size),
-    )
-    for kind, rows, batch in shares:
-        if processes > 1 and (batch % processes or rows < batch):
-            raise CourseError(
-                f"{processes} processes cannot share {rows} {kind} rows evenly in batches of {batch}: choose a number "
-                f"of processes that divides {batch}, or other sizes in COURSE_SIZES."
-            )
-    args.dataloader_drop_last = all(rows >= batch for _, rows, batch in shares)
-
-
-def _printer() -> type[TrainerCallback]:
-    from transformers import PrinterCallback
-
-    return PrinterCallback
 
 
 def load_run(profile: Profile, run: Run) -> tuple[Any, Any]:
@@ -391,20 +216,6 @@ def trainable_parameters(model: torch.nn.Module) -> tuple[int, int]:
     """(trainable, all) parameters of a model."""
     sizes = [(p.numel(), p.requires_grad) for p in model.parameters()]
     return sum(n for n, trained in sizes if trained), sum(n for n, _ in sizes)
-
-
-def peak_memory() -> float:
-    """Peak memory in GiB: of the GPU since the last reset, else of this process since it began."""
-    if torch.cuda.is_available():
-        return torch.cuda.max_memory_allocated() / GIGABYTE
-    if sys.platform == "win32":
-        import psutil
-
-        return psutil.Process().memory_info().peak_wset / GIGABYTE
-    import resource
-
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / GIGABYTE
 
 
 def folder_size(folder: Path, pattern: str = "*.safetensors") -> float:

@@ -16,7 +16,8 @@ from nbformat.v4.rwbase import rejoin_lines
 
 from helpers.running.course import WIDGET_VIEW, code_cells, sources_digest
 
-MAX_LINES = 25
+MAX_LINES = 30
+MAX_COLUMNS = 88  # what the site and the slides show of a line
 REMOVED_PIPELINES = {"summarization", "translation", "text2text-generation"}
 REMOVED_NAMES = {"evaluation_strategy", "trust_remote_code"}
 
@@ -86,9 +87,24 @@ def no_widgets(notebook: NotebookNode, path: Path) -> list[str]:
 
 
 def short_cells(notebook: NotebookNode, path: Path) -> list[str]:
-    """Code cells fit on a screen."""
-    lines = [len(cell.source.splitlines()) for cell in code_cells(notebook)]
+    """Code cells fit on a screen; an answer that a cell of the solutions holds comes on top."""
+    lines = [len(_asked(cell.source).splitlines()) for cell in code_cells(notebook)]
     return [f"code cell {number}: {count} lines" for number, count in enumerate(lines, start=1) if count > MAX_LINES]
+
+
+def _asked(source: str) -> str:
+    """A cell without the answer that a notebook of solutions puts into it."""
+    return re.sub(r"^ *# solution\n.*?# end of solution\n", "", source, flags=re.DOTALL | re.MULTILINE)
+
+
+def narrow_lines(notebook: NotebookNode, path: Path) -> list[str]:
+    """Lines of code fit a page of the site and a slide; the set-up cell, which no one reads there, may be wider."""
+    return [
+        f"code cell {number}: {len(line)} columns: {line}"
+        for number, cell in enumerate(code_cells(notebook)[1:], start=2)
+        for line in cell.source.splitlines()
+        if len(line) > MAX_COLUMNS
+    ]
 
 
 def described_figures(notebook: NotebookNode, path: Path) -> list[str]:
@@ -245,6 +261,7 @@ NOTEBOOK_CHECKS: tuple[Check, ...] = (
     valid_format,
     no_widgets,
     short_cells,
+    narrow_lines,
     described_figures,
     current_outputs,
     no_errors,
@@ -259,6 +276,7 @@ SOLUTION_CHECKS: tuple[Check, ...] = (  # those that make sense for a notebook o
     valid_format,
     no_widgets,
     short_cells,
+    narrow_lines,
     described_figures,
     no_errors,
     removed_names,

@@ -1,7 +1,7 @@
 """Your own chats: read a file, say what is wrong with it, mask what is private, split without leaks, pass on a model.
 
-The parts in the order in which notebook 08 uses them: `reading` (over `files`, `encoding`, `json_files`,
-`binary_files` and `shapes`), `checking`, `masking`, `splitting`, `adapting`.
+The parts in the order in which notebook 08 uses them: `reading` (over `files`, which knows the reader of each format,
+and `shapes`), `checking`, `masking`, `splitting`, `adapting`.
 """
 
 from helpers.own_data.checking import check

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.own_data.files import Record, Table
 from helpers.own_data.json_files import decoder, reason
-from helpers.own_data.problems import Problems, refuse, visible
+from helpers.own_data.problems import Problem, Problems, refuse, visible
+from helpers.own_data.tables import Record, Table
 
 # What people call their columns, the surest names first. A name is split into words: ``agentNote`` is agent, note.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -211,8 +211,6 @@ def chats_of(table: Table, shape: str, columns: dict[str, str]) -> tuple[list[Ch
 
 
 def _note(problems: Problems, record: Record, column: str, message: str) -> None:
-    from helpers.own_data.problems import Problem
-
     cell = record.cells.get(column)
     problems.append(Problem(record.row, column, "" if cell is None else str(cell)[:200], message, fatal=True))
 

@@ -52,6 +52,11 @@ def clear(folder: Path, checkpoint: Path | None) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
+def sharded() -> bool:
+    """Whether Accelerate was asked to cut the model into shards, one a process (FSDP)."""
+    return os.environ.get("ACCELERATE_USE_FSDP", "false").lower() == "true"
+
+
 class Keeper(TrainerCallback):
     """Seals each checkpoint, makes every epoch's order depend on seed and epoch alone, and saves on Ctrl-C.
 
@@ -107,6 +112,14 @@ class Keeper(TrainerCallback):
         if self.interrupted:
             print(f"{self.run}: saved at step {state.global_step} of {state.max_steps}; run this again to go on.")
             raise KeyboardInterrupt
+
+    def on_evaluate(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
+        """Make the checkpoint's folder where shards are about to be saved into it.
+
+        `Trainer` takes a checkpoint for the best one only if its folder is there before its shards are.
+        """
+        if sharded():
+            Path(args.output_dir, f"checkpoint-{state.global_step}").mkdir(parents=True, exist_ok=True)
 
     @contextmanager
     def catching_interrupts(self) -> Iterator[None]:

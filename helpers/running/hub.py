@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
-from helpers.profiles import GIGABYTE, Profile
+from helpers.profiles import Profile
 from helpers.results import write_atomically
 from helpers.running.errors import CourseError
+from helpers.running.machine import GIGABYTE
 
 SECONDS = 8.0  # that the hub has for one answer
 # What is loaded of a model or a data set. Never a pickle, never a script.
@@ -93,11 +94,11 @@ def ask(repo: Repo) -> tuple[str, int]:
         ) from error
     except errors.RevisionNotFoundError as error:
         raise CourseError(
-            f"{repo.id} has no revision {repo.revision!r}: check the revision in helpers/profiles.py."
+            f"{repo.id} has no revision {repo.revision!r}: check the revision in helpers/profiles.toml."
         ) from error
     except errors.RepositoryNotFoundError as error:
         raise CourseError(
-            f"The hub has no {repo.kind} {repo.id}, or it is private: check the id in helpers/profiles.py, or log in "
+            f"The hub has no {repo.kind} {repo.id}, or it is private: check the id in helpers/profiles.toml, or log in "
             "with `hf auth login`."
         ) from error
     except (errors.HTTPError, errors.OfflineModeIsEnabled) as error:  # of HTTP and of the connection

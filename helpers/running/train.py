@@ -22,8 +22,9 @@ from contextlib import nullcontext, redirect_stdout
 from dataclasses import dataclass
 
 from helpers.profiles import TASK_NAMES, Profile
-from helpers.results import MAIN_METRIC, is_first_process
+from helpers.results import MAIN_METRIC
 from helpers.running.errors import CourseError
+from helpers.running.processes import is_first_process
 from helpers.setup import start
 
 SAID = 2  # exit code after a `CourseError`, whose sentence has been printed
@@ -69,23 +70,25 @@ def work(options: Options) -> None:
     with nullcontext() if is_first_process() else redirect_stdout(open(os.devnull, "w")):
         profile = start()
         check(profile, options)
-        from helpers.arms import evaluate_arm, run_behind  # after `start`: they import transformers
+        from helpers.arms import Arms  # after `start`: these import transformers
+        from helpers.evaluation import evaluate_arm
 
-        run = run_behind(profile, options.arm)
+        arm = Arms(profile)[options.arm]
+        run = arm.train()
         record = run.read()
         print(
             f"{options.arm}: {record['seconds']:.0f} s, processes: {record['processes']}, {os.path.relpath(run.folder)}"
         )
         for task in options.tasks if options.evaluate else ():
-            figures = evaluate_arm(profile, options.arm, task).figures
+            figures = evaluate_arm(arm, task).figures
             print(f"{options.arm} on {task}: {MAIN_METRIC[task]} {figures[MAIN_METRIC[task]]}")
 
 
 def check(profile: Profile, options: Options) -> None:
     """Raise `CourseError` for an arm that there is not, with those that there are."""
-    from helpers.arms import arms
+    from helpers.arms import Arms
 
-    known = ["sequential", *arms(profile)]
+    known = ["sequential", *(arm.name for arm in Arms(profile).trained)]
     if options.arm not in known:
         raise CourseError(f"--arm {options.arm}: there is no such arm to train; choose one of {', '.join(known)}.")
 

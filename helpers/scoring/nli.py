@@ -16,8 +16,8 @@ from helpers.generation import Progress
 from helpers.metrics import sentences
 from helpers.profiles import Source
 from helpers.running.errors import CourseError
+from helpers.running.machine import device
 from helpers.scoring.dialogue import turns
-from helpers.training import device
 
 
 def load_nli(source: Source) -> tuple[Any, Any]:
@@ -90,7 +90,7 @@ def entailment_label(id2label: Mapping[int, str]) -> int:
     if len(found) != 1:
         raise CourseError(
             f"The NLI model must have one label for entailment and has {', '.join(id2label.values())}: choose another "
-            "model for nli in helpers/profiles.py."
+            "model for nli in helpers/profiles.toml."
         )
     return found[0]
 

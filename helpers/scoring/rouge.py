@@ -2,13 +2,16 @@
 
 `rouge_score` fills a table for each longest common subsequence, one cell in Python at a time. Here a row of that table
 is one integer (Hyyrö 2004, "Bit-parallel LCS-length computation revisited"): a tenth of the time for two summaries,
-and for texts of 10,000 words less than a second instead of a minute and gigabytes.
+and for texts of 10,000 words less than a second instead of a minute and gigabytes. No word is stemmed twice.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from rouge_score import tokenizers
 
 Words = Sequence[str]
 
@@ -83,3 +86,42 @@ def summary_lcs_f1(reference: Sequence[Words], prediction: Sequence[Words]) -> f
         places: set[int] = set().union(*(lcs_places(sentence, other) for other in prediction))
         met.update(sentence[i] for i in places)
     return _f1((met & expected & found).total(), expected.total(), found.total())
+
+
+class _Tokenizer(tokenizers.DefaultTokenizer):
+    """rouge_score's own tokenizer and stemmer, but each word is stemmed once and each text cut once.
+
+    Stemming is most of ROUGE's work, and a prediction is cut anew for each of its references.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(use_stemmer=True)
+        self._stemmer.stem = lru_cache(maxsize=100_000)(self._stemmer.stem)
+        self._cut = lru_cache(maxsize=10_000)(super().tokenize)
+
+    def tokenize(self, text: str) -> list[str]:
+        """Stemmed words of a text."""
+        return self._cut(text)
+
+
+@cache
+def _tokenizer() -> _Tokenizer:
+    return _Tokenizer()
+
+
+def words_of(text: str) -> list[str]:
+    """The stemmed words of a text, as rouge_score cuts it."""
+    return _tokenizer().tokenize(text)
+
+
+def rouge_f1(reference: str, prediction: str) -> dict[str, float]:
+    """F1 of ROUGE-1, -2, -L and -Lsum of two texts, each sentence on its own line, with stemming (Lin 2004)."""
+    cut = words_of
+    whole = cut(reference), cut(prediction)
+    lines = ([cut(line) for line in text.split("\n") if line] for text in (reference, prediction))
+    return {
+        "rouge1": ngram_f1(*whole, 1),
+        "rouge2": ngram_f1(*whole, 2),
+        "rougeL": lcs_f1(*whole),
+        "rougeLsum": summary_lcs_f1(*lines),
+    }

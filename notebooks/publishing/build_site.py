@@ -16,7 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from helpers.cards import conditions
-from helpers.profiles import ROOT, Profile, _profiles
+from helpers.profiles import ROOT, Profile, all_profiles
 from helpers.running.course import code_cells, shown, tags
 from helpers.running.errors import CourseError
 from notebooks.publishing.notebooks import (
@@ -91,7 +91,7 @@ def stage(folder: Path) -> None:
         "lessons/index.md": lessons_page(lessons, told),
         "results.md": results_page(readme),
         "teaching.md": relink(guide, posixpath.dirname(GUIDE), pages_from("teaching.md")),
-        "licences.md": licences_page(_profiles()),
+        "licences.md": licences_page(all_profiles()),
     }
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from helpers.running.errors import CourseError
 from helpers.setup import start
@@ -80,15 +80,14 @@ def course_arms(profile: Profile) -> dict[str, Answer]:
 
 
 def _course_arm(profile: Profile, name: str, notebook: str) -> Answer:
-    from helpers.arms import load_arm, run_of
+    from helpers.arms import Arms
     from helpers.generation import generate_texts
 
-    @cache
-    def load() -> tuple[Any, Any]:
-        return load_arm(profile, name)
+    arm = Arms(profile)[name]
+    load = cache(arm.load)
 
     def answer(chat: str) -> str:
-        if notebook and run_of(profile, name).needs_training:
+        if arm.recipe and arm.run.needs_training:
             raise CourseError(
                 f"Not trained yet: run notebook {notebook} or "
                 f"python -m helpers.running.train --arm {name}, then ask again."

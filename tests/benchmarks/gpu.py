@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.planning import FLAN_T5_SHAPES, Shape
-from helpers.profiles import ROOT, TASK_NAMES, Profile, _profiles
+from helpers.profiles import ROOT, TASK_NAMES, Profile, all_profiles
 from helpers.running.errors import CourseError
 from helpers.setup import start
 from tests.benchmarks.common import digits, in_own_process, machine, make_model, markdown, read_rows, seconds_of
@@ -113,7 +113,8 @@ def build(shape: str, tokenizer_folder: str | None, rank: int | None) -> tuple[A
 
     from helpers.planning import FLAN_T5_VOCABULARY, random_model, t5_config
     from helpers.profiles import Lora
-    from helpers.training import attention, device, lora_config
+    from helpers.running.machine import device
+    from helpers.training import attention, lora_config
 
     with torch.device(device()):
         if shape == "tiny":
@@ -129,7 +130,7 @@ def build(shape: str, tokenizer_folder: str | None, rank: int | None) -> tuple[A
 
 def profile_of(shape: str) -> Profile:
     """Return the profile whose model has this shape; base's for a tiny one."""
-    profiles = _profiles()
+    profiles = all_profiles()
     return profiles.get(shape.removeprefix("flan-t5-"), profiles["base"])
 
 
@@ -150,8 +151,8 @@ def data_set(arguments: argparse.Namespace, vocabulary: int, tokenizer: Any, pro
 def measure_training(arguments: argparse.Namespace) -> dict[str, float]:
     """Train on text of DialogSum's lengths, then on the mixture's; rates, memory and share of the matrix peak."""
     from helpers.planning import matrix_peak, matrix_weights, training_flops
-    from helpers.profiles import use_bf16
-    from helpers.training import peak_memory, trainable_parameters
+    from helpers.running.machine import peak_memory
+    from helpers.training import trainable_parameters
 
     profile = profile_of(arguments.shape)
     model, tokenizer = build(arguments.shape, arguments.tokenizer, arguments.rank)
@@ -166,7 +167,7 @@ def measure_training(arguments: argparse.Namespace) -> dict[str, float]:
     tokens = sum(map(len, train["input_ids"])), sum(map(len, train["labels"]))
     per_weight = 4.0 + 2.0 * trained / every  # frozen weights need no gradient of their own
     flops = training_flops(*matrix_weights(model), *tokens, per_weight)
-    memory, peak = peak_memory(), matrix_peak(use_bf16())
+    memory, peak = peak_memory(), matrix_peak()
     return {
         "examples/s": len(train) / seconds,
         "tokens/s": sum(tokens) / seconds,
@@ -181,7 +182,7 @@ def measure_memory(arguments: argparse.Namespace) -> dict[str, float | None]:
     """Peak memory in GiB of a few steps at a profile's batch size and longest texts; None where it does not fit."""
     import torch
 
-    from helpers.training import peak_memory
+    from helpers.running.machine import peak_memory
 
     profile = profile_of(arguments.shape)
     batch = arguments.batch or profile.full.batch_size
@@ -201,8 +202,7 @@ def measure_generation(arguments: argparse.Namespace) -> dict[str, float]:
     import torch
 
     from helpers.generation import generate_texts
-    from helpers.profiles import use_bf16
-    from helpers.training import device
+    from helpers.running.machine import device, use_bf16
 
     profile = profile_of(arguments.shape)
     model, tokenizer = build(arguments.shape, arguments.tokenizer, None)

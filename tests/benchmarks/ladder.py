@@ -152,7 +152,7 @@ def prepare(model: Any, weights: dict[str, Any], training: Training) -> Any:
     """Put the starting weights, attention, dropout and threads of a rung into the model; return what to call."""
     import torch
 
-    from helpers.training import device
+    from helpers.running.machine import device
 
     model.load_state_dict(weights)
     model.set_attn_implementation("eager" if training.plain_attention and device() == "cpu" else "sdpa")
@@ -270,7 +270,7 @@ def evaluations(model: Any, tokenizer: Any, prompts: list[str]) -> dict[str, tup
     import torch
 
     from helpers.generation import generate_texts
-    from helpers.training import device
+    from helpers.running.machine import device
 
     def course(**more: Any) -> Callable[[], Any]:
         return lambda: generate_texts(model, tokenizer, prompts, NEW_TOKENS, **more)
@@ -423,9 +423,9 @@ def report(shape: str, arguments: argparse.Namespace) -> str:
     profile = start()
 
     from helpers.data import load_test
-    from helpers.profiles import use_bf16
+    from helpers.running.machine import device, use_bf16
     from helpers.tasks import TASKS
-    from helpers.training import attention, device
+    from helpers.training import attention
 
     model, tokenizer = make_model(shape, arguments.tokenizer)
     model = model.to(device())

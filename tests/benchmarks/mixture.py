@@ -82,8 +82,7 @@ def measure(stream: Any, stops: Sequence[int], label: str) -> Iterator[Point]:
 
 def time_profile(profile: Profile, examples: int) -> None:
     """Build `examples` from the profile's own sets at several rates; print seconds, memory growth and rates."""
-    from helpers.arms import task_rows
-    from helpers.data import as_text, mix, mixing_rates
+    from helpers.data import as_text, mix, mixing_rates, task_rows
 
     rows = {task: task_rows(profile, task, "train") for task in TASK_NAMES}
     sizes = [len(r) for r in rows.values()]

@@ -51,8 +51,9 @@ def score_plainly(predictions: list[str], references: list[list[str]]) -> list[d
 def score_as_the_course(predictions: list[str], references: list[list[str]]) -> list[dict[str, float]]:
     """Score by `helpers.metrics.rouge`, nothing remembered from before."""
     from helpers import metrics
+    from helpers.scoring import rouge
 
-    metrics._tokenizer.cache_clear()
+    rouge._tokenizer.cache_clear()
     return [metrics.rouge(prediction, own) for prediction, own in zip(predictions, references, strict=True)]
 
 

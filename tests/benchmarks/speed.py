@@ -171,8 +171,8 @@ def run_one(recipe: str, arguments: argparse.Namespace) -> dict[str, float]:
     from helpers.generation import generate_texts
     from helpers.metrics import measure
     from helpers.planning import matrix_peak, matrix_weights, training_flops
-    from helpers.profiles import use_bf16
-    from helpers.training import attention, device, lora_config, peak_memory
+    from helpers.running.machine import device, peak_memory
+    from helpers.training import attention, lora_config
 
     model, tokenizer = make_model(arguments.shape, arguments.tokenizer)
     rows = read_rows(profile, arguments.data)
@@ -214,7 +214,7 @@ def run_one(recipe: str, arguments: argparse.Namespace) -> dict[str, float]:
         "training (examples/s)": len(train) / training,
         "training (tokens/s)": sum(tokens) / training,
         "peak memory (GiB)": memory,
-        "share of matrix peak": flops / training / matrix_peak(use_bf16()),
+        "share of matrix peak": flops / training / matrix_peak(),
         "held-out loss": loss,
         "evaluation, greedy (dialogues/s)": rates["greedy"],
         "evaluation, beam 4 (dialogues/s)": rates["beam 4"],

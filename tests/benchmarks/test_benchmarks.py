@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from helpers.planning import random_model, t5_config
-from helpers.profiles import ROOT, _profiles
+from helpers.profiles import ROOT, all_profiles
 from helpers.running.errors import CourseError
 from notebooks.publishing.readme import replace_between
 from tests.benchmarks import common, course_time, gpu, ladder, scoring, speed
@@ -32,7 +32,7 @@ def tiny_model(monkeypatch) -> None:
     for module in (speed, ladder):
         monkeypatch.setattr(module, "make_model", make)
     monkeypatch.setattr(speed, "HELD_OUT", 8)
-    monkeypatch.setattr("helpers.planning.matrix_peak", lambda bf16: 1e12)
+    monkeypatch.setattr("helpers.planning.matrix_peak", lambda: 1e12)
     for module in (speed, ladder):
         monkeypatch.setattr(module, "NEW_TOKENS", 4)
 
@@ -59,7 +59,7 @@ def test_too_few_rows_are_named(tiny_model) -> None:
 
 
 def test_rows_come_from_csv_and_jsonl(tmp_path) -> None:
-    profile = _profiles()["nano"]
+    profile = all_profiles()["nano"]
     (tmp_path / "a.csv").write_text('dialogue,summary\n"A: hi\nB: hi",They greet.\n')
     assert common.read_rows(profile, str(tmp_path / "a.csv"))[0]["references"] == ["They greet."]
     row = {"dialogue": "A: hi", "summary1": "one", "summary2": "two", "summary3": "three"}
@@ -74,7 +74,8 @@ def test_rows_come_from_csv_and_jsonl(tmp_path) -> None:
 
 
 def test_the_ladder_leads_from_the_lab_to_the_course() -> None:
-    from helpers.profiles import Recipe, use_bf16
+    from helpers.profiles import Recipe
+    from helpers.running.machine import use_bf16
     from helpers.training import trainer_settings
 
     rungs = ladder.rungs(16, compiled=True)
@@ -94,7 +95,7 @@ def test_the_ladder_leads_from_the_lab_to_the_course() -> None:
 
 def test_the_ladder_trains_and_says_where_the_limit_is(tiny_model) -> None:
     model, tokenizer = ladder.make_model("nano")
-    rows = common.read_rows(_profiles()["nano"], None)[:16]
+    rows = common.read_rows(all_profiles()["nano"], None)[:16]
     features = ladder.features_of(rows, tokenizer)
     rungs = [rung for rung in ladder.rungs(8) if rung.name in ("the lab", "batch 8: the course")]
     rungs[1] = ladder.Rung(rungs[1].name, rungs[1].training, "the lab")
@@ -127,7 +128,7 @@ def test_random_rows_have_the_lengths_of_dialogsum() -> None:
     rows = gpu.random_rows(lengths[:20], 100, 64, 16)
     assert [len(ids) for ids in rows["input_ids"]] == [min(s, 64) for s, _ in lengths[:20]]
     assert all(ids[-1] == 1 and max(ids) < 100 and len(ids) <= 16 for ids in rows["labels"])
-    assert len(gpu.mixed_lengths(_profiles()["base"], 50)) == 50
+    assert len(gpu.mixed_lengths(all_profiles()["base"], 50)) == 50
 
 
 def test_a_table_goes_between_its_markers_or_nowhere(tmp_path) -> None:

@@ -18,7 +18,7 @@ from data.generator.instructions.texts import draw_text
 from data.generator.mixture import mixed
 from data.pretraining.examples import SHORT_EXAMPLES, corrupt_spans, example, with_tags
 from helpers import data
-from helpers.arms import references_against_each_other
+from helpers.evaluation import references_against_each_other
 from helpers.profiles import ROOT, Source, load_profile
 from helpers.running.runs import fingerprint, prepared_data
 from helpers.tasks import TASKS

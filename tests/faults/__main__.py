@@ -13,7 +13,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from helpers.profiles import ROOT, use_bf16
+from helpers.profiles import ROOT
+from helpers.running.machine import use_bf16
 from notebooks.publishing.readme import replace_between
 
 from . import Fault

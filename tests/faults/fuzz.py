@@ -23,7 +23,7 @@ def fuzz(name: str, seconds: int, folder: Path) -> None:
     """
     import atheris
 
-    with atheris.instrument_imports(include=["helpers.own_data", "helpers.results", "helpers.profiles"]):
+    with atheris.instrument_imports(include=["helpers.own_data", "helpers.results", "helpers.running.sizes"]):
         from . import inputs
 
     reader = next(reader for reader in inputs.READERS if reader.name == name)

@@ -23,9 +23,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from helpers.own_data import check, mask, read_chats
-from helpers.profiles import load_profile, resize
+from helpers.profiles import load_profile
 from helpers.results import COLUMNS, read_results
 from helpers.running.errors import CourseError
+from helpers.running.sizes import resize
 
 SECONDS = 10  # that a reader may take
 LONGEST_MESSAGE = 1_000  # characters

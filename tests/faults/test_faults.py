@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from helpers import arms
-from helpers.profiles import ROOT, Profile, Recipe, load_profile, resize
+from helpers.arms import Arms
+from helpers.profiles import ROOT, Profile, Recipe, load_profile
 from helpers.results import COLUMNS, read_results
 from helpers.running.errors import CourseError
+from helpers.running.sizes import resize
 from helpers.training import load_run
 from tests.faults import Fault, inputs
 from tests.faults.__main__ import HEADER, PARTS, README, table
@@ -33,7 +34,7 @@ def test_a_huge_file_needs_little_time_and_memory(name: str, tmp_path: Path) -> 
 
 def test_an_adapter_with_any_change_is_refused(tiny: Profile, tmp_path: Path) -> None:
     short = replace(tiny, lora_recipe=Recipe(1e-3, 8, 4, evaluations=1))
-    run = arms.train_arm(short, "lora")
+    run = Arms(short)["lora"].train()
     load_run(short, run)
 
     def load(folder: Path) -> None:

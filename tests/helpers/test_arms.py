@@ -13,8 +13,10 @@ import pytest
 import torch
 from datasets import Dataset, interleave_datasets
 
-from helpers import arms, data, results
+from helpers import data, evaluation, results
+from helpers.arms import Arms
 from helpers.data import as_text, load_test, mix, mixing_rates, stored, tokenize
+from helpers.evaluation import evaluate_arm
 from helpers.generation import batches_by_tokens, generate_texts
 from helpers.profiles import ROOT, TASK_NAMES, Counts, Profile, Recipe, choose_profile, load_profile
 from helpers.running.errors import CourseError
@@ -71,7 +73,7 @@ def test_mixing_rates_obey_their_definition() -> None:
 
 def mixed_at_once(profile: Profile) -> Dataset:
     """The whole mixture from sets that were turned into text beforehand: the same draws, without streams."""
-    texts = [arms.text_data(profile, task, "train") for task in TASK_NAMES]
+    texts = [data.text_data(profile, task, "train") for task in TASK_NAMES]
     rates = mixing_rates([len(text) for text in texts], cap=profile.mix_cap, temperature=profile.mix_temperature)
     return interleave_datasets(texts, probabilities=rates, seed=profile.seed, stopping_strategy="all_exhausted")
 
@@ -81,26 +83,26 @@ def test_the_stream_draws_what_sets_on_disk_would(cap: int, temperature: float) 
     """10,000 examples one by one, small sets started again; then the same end, where each set was used up once."""
     profile = replace(load_profile("nano"), mix_cap=cap, mix_temperature=temperature)
     expected = mixed_at_once(profile)
-    assert list(arms.mixture(profile, 10_000)) == expected.select(range(10_000)).to_list()
+    assert list(data.mixture(profile, 10_000)) == expected.select(range(10_000)).to_list()
     few = replace(profile, counts={task: Counts(30 + 7 * i, 4, 4) for i, task in enumerate(TASK_NAMES)})
     whole = mixed_at_once(few).to_list()
-    assert list(arms.mixture(few, 100_000)) == whole and len(whole) > sum(c.train for c in few.counts.values())
+    assert list(data.mixture(few, 100_000)) == whole and len(whole) > sum(c.train for c in few.counts.values())
 
 
 def test_a_small_set_starts_again_with_the_same_wordings() -> None:
     profile = load_profile("nano")
     few = replace(profile, counts={task: Counts(5, 4, 4) for task in TASK_NAMES}, mix_cap=1)
-    seen = [example for example in arms.mixture(few, 1_000) if example["task"] == "entities"]
+    seen = [example for example in data.mixture(few, 1_000) if example["task"] == "entities"]
     assert len(seen) > 5 and all(example == seen[i % 5] for i, example in enumerate(seen))
 
 
 def test_a_stream_comes_to_training_as_the_set_would(tiny) -> None:
     _, tokenizer = load_base(tiny)
-    stream, at_once = arms.mixture(tiny, 200), mixed_at_once(tiny)
-    train, validation = arms.tokenized_data(tiny, TASK_NAMES, stream, tokenizer)
-    expected, same = arms.tokenized_data(tiny, TASK_NAMES, at_once.select(range(min(200, len(at_once)))), tokenizer)
+    stream, at_once = data.mixture(tiny, 200), mixed_at_once(tiny)
+    train, validation = data.tokenized_data(tiny, TASK_NAMES, stream, tokenizer)
+    expected, same = data.tokenized_data(tiny, TASK_NAMES, at_once.select(range(min(200, len(at_once)))), tokenizer)
     assert train.to_list() == expected.to_list() and validation.to_list() == same.to_list()
-    arms.tokenized_data(tiny, TASK_NAMES, arms.mixture(tiny, 200), tokenizer)
+    data.tokenized_data(tiny, TASK_NAMES, data.mixture(tiny, 200), tokenizer)
     files = [path.name for path in (tiny.run_dir / "mixtures").iterdir()]
     assert len([name for name in files if not name.startswith("cache-")]) == 1 and len(files) == 2
 
@@ -141,13 +143,13 @@ def test_the_notebook_mixes_what_the_arms_are_trained_on(tiny) -> None:
     names: dict = {"profile": profile, "mixing_rates": mixing_rates}
     for source in needed:
         exec(source, names)
-    assert len(needed) == 2 and list(names["mixture"]) == list(arms.mixture(profile, 150))
+    assert len(needed) == 2 and list(names["mixture"]) == list(data.mixture(profile, 150))
 
 
 def test_labels_are_cut_and_not_padded() -> None:
     profile = load_profile("nano")
     _, tokenizer = load_base(profile)
-    rows = tokenize(arms.text_data(profile, "dialogue_summary", "validation").select(range(20)), tokenizer, 64, 8)
+    rows = tokenize(data.text_data(profile, "dialogue_summary", "validation").select(range(20)), tokenizer, 64, 8)
     assert max(map(len, rows["input_ids"])) == 64 and max(map(len, rows["labels"])) == 8
     assert all(tokenizer.pad_token_id not in ids for ids in rows["input_ids"])
 
@@ -168,16 +170,16 @@ def test_lora_changes_nothing_before_training_and_trains_little() -> None:
 
 
 def test_training_makes_a_run_that_is_found_again(tiny) -> None:
-    run = arms.train_arm(tiny, "full")
+    run = Arms(tiny)["full"].train()
     record = run.read()
     assert (
         record["trained_parameters"] > 1e6
         and record["seconds"] > 0
         and any("eval_loss" in h for h in record["history"])
     )
-    assert not run.checkpoints.exists() and not arms.run_of(tiny, "full").needs_training
+    assert not run.checkpoints.exists() and not Arms(tiny)["full"].run.needs_training
     finished = record["finished"]
-    assert arms.train_arm(tiny, "full").read()["finished"] == finished
+    assert Arms(tiny)["full"].train().read()["finished"] == finished
     base, _ = load_base(tiny)
     trained, _ = load_run(tiny, run)
     assert any(not torch.equal(a, b) for a, b in zip(base.parameters(), trained.parameters(), strict=True))
@@ -185,55 +187,56 @@ def test_training_makes_a_run_that_is_found_again(tiny) -> None:
 
 def test_other_settings_are_another_run(tiny) -> None:
     folders = {
-        arms.run_of(tiny, "full").folder,
-        arms.run_of(replace(tiny, seed=20), "full").folder,
-        arms.run_of(replace(tiny, full=Recipe(2e-3, 16, 4)), "full").folder,
-        arms.run_of(tiny, "full_seed_18").folder,
+        Arms(tiny)["full"].run.folder,
+        Arms(replace(tiny, seed=20))["full"].run.folder,
+        Arms(replace(tiny, full=Recipe(2e-3, 16, 4)))["full"].run.folder,
+        Arms(tiny)["full_seed_18"].run.folder,
         open_run(tiny, "full", tiny.full, tiny.seed, ["entities"]).folder,
     }
     assert len(folders) == 5
 
 
 def test_retrain_forces_a_new_run_once(tiny, monkeypatch) -> None:
-    first = arms.train_arm(tiny, "stage_2").read()["finished"]
+    first = Arms(tiny)["stage_2"].train().read()["finished"]
     monkeypatch.setenv("RETRAIN", "1")
     monkeypatch.setenv("COURSE_STARTED", str(time.time()))
-    second = arms.train_arm(tiny, "stage_2").read()["finished"]
-    assert second > first and arms.train_arm(tiny, "stage_2").read()["finished"] == second
+    second = Arms(tiny)["stage_2"].train().read()["finished"]
+    assert second > first and Arms(tiny)["stage_2"].train().read()["finished"] == second
 
 
 @pytest.mark.fault("a clock that is set back in a course with RETRAIN=1", "each run is trained once")
 def test_a_clock_that_is_set_back_retrains_nothing_twice(tiny, monkeypatch) -> None:
     monkeypatch.setenv("RETRAIN", "1")
     monkeypatch.setenv("COURSE_STARTED", str(time.time() + 3_600))
-    assert not arms.train_arm(tiny, "full").needs_training
+    assert not Arms(tiny)["full"].train().needs_training
 
 
 def test_stored_outputs_belong_to_the_weights(tiny, monkeypatch) -> None:
     test = load_test(tiny, "entities")
-    texts = arms.predict(tiny, "full", test)
+    texts = evaluation.predict(Arms(tiny)["full"], test)
     (file,) = (tiny.run_dir / "predictions").iterdir()
     written = file.stat().st_ino
     monkeypatch.setenv("RETRAIN", "1")
     monkeypatch.setenv("COURSE_STARTED", str(time.time()))
-    assert arms.predict(tiny, "full", test) == texts and file.stat().st_ino == written  # the same weights again
+    assert evaluation.predict(Arms(tiny)["full"], test) == texts
+    assert file.stat().st_ino == written  # the same weights again
     file.write_text(file.read_text().replace('"model": ["', '"model": ["other'))
     monkeypatch.delenv("RETRAIN")
-    assert arms.predict(tiny, "full", test) == texts
+    assert evaluation.predict(Arms(tiny)["full"], test) == texts
     assert list((tiny.run_dir / "predictions").iterdir()) == [file] and "other" not in file.read_text()[:100]
 
 
 def test_the_same_seed_gives_the_same_weights(tiny, tmp_path, monkeypatch) -> None:
-    one, _ = load_run(tiny, arms.train_arm(tiny, "lora"))
+    one, _ = load_run(tiny, Arms(tiny)["lora"].train())
     monkeypatch.setenv("COURSE_RUNS", str(tmp_path / "again"))
-    two, _ = load_run(tiny, arms.train_arm(tiny, "lora"))
+    two, _ = load_run(tiny, Arms(tiny)["lora"].train())
     assert all(torch.equal(a, b) for a, b in zip(one.parameters(), two.parameters(), strict=True))
 
 
 def test_an_arm_is_evaluated_into_results(tiny) -> None:
     for name in ("zero_shot", "multitask_lora", "sequential"):
         for task in TASK_NAMES:
-            figures = arms.evaluate_arm(tiny, name, task).figures
+            figures = evaluate_arm(Arms(tiny)[name], task).figures
             for metric, f in figures.items():
                 if metric.startswith("speaker") and f.n == 0:  # no output, or no reference, names a speaker
                     assert all(map(math.isnan, (f.value, f.low, f.high)))
@@ -244,7 +247,7 @@ def test_an_arm_is_evaluated_into_results(tiny) -> None:
     path = tiny.run_dir / "results.csv"
     table, before = results.read_results(path), path.read_bytes()
     assert list(table.columns) == results.COLUMNS and len(table) == 3 * (2 * 13 + 3 + 3 + 2)
-    arms.evaluate_arm(tiny, "zero_shot", "entities")
+    evaluate_arm(Arms(tiny)["zero_shot"], "entities")
     assert path.read_bytes() == before
 
 
@@ -253,25 +256,25 @@ def test_agreement_needs_two_writers() -> None:
         row = {"dialogue": "#Person1#: a b", "summary": references[0]}
         return data.TestSet("dialogue_summary", TASKS["dialogue_summary"], [row], [list(references)])
 
-    measured = arms.references_against_each_other(written("a b", "a b", "c d"))
+    measured = evaluation.references_against_each_other(written("a b", "a b", "c d"))
     assert measured["rouge1"].value == pytest.approx(1 / 3) and measured["rouge1"].n == 1
     with pytest.raises(ValueError, match="at least one reference"):
-        arms.references_against_each_other(written("a b"))
+        evaluation.references_against_each_other(written("a b"))
 
 
 def test_shots_come_from_training_and_fit(tiny) -> None:
     _, tokenizer = load_base(tiny)
     test = load_test(tiny, "dialogue_summary")
-    shots = arms.shots_for(replace(tiny, counts=load_profile("nano").counts), "dialogue_summary")
+    shots = evaluation.shots_for(replace(tiny, counts=load_profile("nano").counts), "dialogue_summary")
     assert not {row["dialogue"] for row in shots} & set(test.sources)
     for row in test.rows:
-        prompt = arms.few_shot_prompt(tiny, tokenizer, test.task, row, shots)
+        prompt = evaluation.few_shot_prompt(tiny, tokenizer, test.task, row, shots)
         assert len(tokenizer(prompt).input_ids) <= tiny.max_prompt_tokens and prompt.endswith(test.task.prompt(row))
 
 
 def test_unknown_arms_are_named(tiny) -> None:
-    with pytest.raises(ValueError, match="'fulll' is no trained arm of the course: full, lora"):
-        arms.evaluate_arm(tiny, "fulll", "entities")
+    with pytest.raises(ValueError, match="'fulll' is no arm of the course: full, lora"):
+        evaluate_arm(Arms(tiny)["fulll"], "entities")
 
 
 @pytest.mark.parametrize("name", ["nano", "auto"])

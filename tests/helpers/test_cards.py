@@ -14,10 +14,12 @@ import pytest
 from huggingface_hub import ModelCard
 from huggingface_hub.utils import validate_repo_id
 
-from helpers import arms, cards, results
+from helpers import cards, results
+from helpers.arms import Arm, Arms
+from helpers.evaluation import compare, evaluate_arm
 from helpers.generation import generate_texts
 from helpers.intervals import mean_of, mean_of_known
-from helpers.profiles import TASK_NAMES, Profile, Source, _profiles
+from helpers.profiles import TASK_NAMES, Profile, Source, all_profiles
 from helpers.running.errors import CourseError
 from helpers.tasks import TASKS
 from helpers.training import load_run
@@ -41,14 +43,13 @@ def trained(tiny_profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COURSE_RUNS", str(tmp_path_factory.mktemp("runs")))
         for name in ("full", "lora", "stage_2"):
-            arms.train_arm(profile, name)
+            Arms(profile)[name].train()
         for task in ("dialogue_summary", "dialogue_summary_handwritten", "entities", "review_rating"):
             for name in ("zero_shot", "full"):
-                arms.evaluate_arm(profile, name, task)
-        arms.evaluate_arm(profile, "full", "dialogue_summary", "held-out 1")
-        arms.evaluate_arm(profile, "sequential", "entities")
-        one, other = (arms.evaluate_arm(profile, arm, "dialogue_summary").measured for arm in ("full", "zero_shot"))
-        results.record_difference(profile, "full", "zero_shot", "dialogue_summary", one, other)
+                evaluate_arm(Arms(profile)[name], task)
+        evaluate_arm(Arms(profile)["full"], "dialogue_summary", "held-out 1")
+        evaluate_arm(Arms(profile)["sequential"], "entities")
+        compare(*(evaluate_arm(Arms(profile)[arm], "dialogue_summary") for arm in ("full", "zero_shot")))
         results.record(profile, "full", "code_translation", {"bleu": mean_of([0.25])}, seed=18)
         yield profile
 
@@ -57,9 +58,9 @@ def trained(tiny_profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> 
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Profile:
     """The hub profile ``base`` with a made-up run of every arm; nothing of it is on this machine."""
     monkeypatch.setenv("COURSE_RUNS", str(tmp_path))
-    profile = _profiles()["base"]
-    for name in arms.arms(profile):
-        arms.run_of(profile, name).finish(**FACTS)
+    profile = all_profiles()["base"]
+    for arm in Arms(profile).trained:
+        arm.run.finish(**FACTS)
     return profile
 
 
@@ -92,13 +93,13 @@ def all_results(profile: Profile) -> pd.DataFrame:
 
 
 def limits(profile: Profile, name: str) -> str:
-    return cards.section(cards.card(profile, name), "Limits")
+    return cards.section(cards.card(Arms(profile)[name]), "Limits")
 
 
 def test_every_figure_is_that_of_the_results(trained: Profile) -> None:
     table = all_results(trained)
     mine = table[(table.arm == "full") & (table.seed == trained.seed)]
-    scores, differences = tables(cards.section(cards.card(trained, "full"), "Results"))
+    scores, differences = tables(cards.section(cards.card(Arms(trained)["full"]), "Results"))
     assert scores.values.tolist() == figures(mine[mine.against == ""], "value") and len(scores) > 40
     assert differences.values.tolist() == figures(mine[mine.against != ""], "difference") and len(differences) == 13
     assert set(scores.wording) == {"1", "held-out 1"} and set(scores.seed) == {"17"}
@@ -106,14 +107,14 @@ def test_every_figure_is_that_of_the_results(trained: Profile) -> None:
 
 def test_the_last_stage_is_the_arm_sequential(trained: Profile) -> None:
     table = all_results(trained)
-    (scores,) = tables(cards.section(cards.card(trained, "stage_2"), "Results"))
+    (scores,) = tables(cards.section(cards.card(Arms(trained)["stage_2"]), "Results"))
     assert scores.values.tolist() == figures(table[table.arm == "sequential"], "value") and len(scores) == 2
 
 
 def test_an_arm_of_another_seed_has_the_figures_of_that_seed(trained: Profile) -> None:
-    run = arms.run_of(trained, "full_seed_18")
+    run = Arms(trained)["full_seed_18"].run
     run.finish(**FACTS)
-    text = cards.card(trained, "full_seed_18")
+    text = cards.card(Arms(trained)["full_seed_18"])
     run.record_file.unlink()
     (scores,) = tables(cards.section(text, "Results"))
     assert scores.values.tolist() == [["code_translation", "1", "bleu", "0.250", "[0.250, 0.250]", "1", "18"]]
@@ -121,7 +122,7 @@ def test_an_arm_of_another_seed_has_the_figures_of_that_seed(trained: Profile) -
 
 
 def test_an_arm_that_was_not_measured_says_so(trained: Profile) -> None:
-    text = cards.card(trained, "lora")
+    text = cards.card(Arms(trained)["lora"])
     assert "It was not measured on the test sets." in cards.section(text, "Results") and "model-index" not in text
     assert "not measured on: dialogue_summary, dialogue_summary_handwritten" in cards.section(text, "Limits")
 
@@ -131,11 +132,11 @@ def test_figures_of_another_base_or_other_data_are_left_out(trained: Profile) ->
     whole = path.read_text()
     try:
         path.write_text(whole.replace(",data/model,", ",google/flan-t5-base@abc,"))
-        assert "not measured" in cards.section(cards.card(trained, "full"), "Results")
+        assert "not measured" in cards.section(cards.card(Arms(trained)["full"]), "Results")
         path.write_text(whole.replace("data/entity_sentences", "lhoestq/conll2003@main"))
-        assert "not measured" in cards.section(cards.card(trained, "stage_2"), "Results")
+        assert "not measured" in cards.section(cards.card(Arms(trained)["stage_2"]), "Results")
         path.unlink()
-        assert "not measured" in cards.section(cards.card(trained, "full"), "Results")
+        assert "not measured" in cards.section(cards.card(Arms(trained)["full"]), "Results")
     finally:
         path.write_text(whole)
 
@@ -143,7 +144,7 @@ def test_figures_of_another_base_or_other_data_are_left_out(trained: Profile) ->
 def test_metadata_are_read_back_by_the_hub_library(trained: Profile) -> None:
     table = all_results(trained)
     expected = table[(table.arm == "full") & (table.seed == 17) & (table.against == "") & (table.wording == "1")]
-    data = ModelCard(cards.card(trained, "full")).data
+    data = ModelCard(cards.card(Arms(trained)["full"])).data
     kept = expected[expected.value.notna()]
     assert [(r.task_name, r.metric_name, r.metric_value) for r in data.eval_results] == list(
         zip(kept.task, kept.metric, kept.value, strict=True)
@@ -151,17 +152,17 @@ def test_metadata_are_read_back_by_the_hub_library(trained: Profile) -> None:
     assert {r.dataset_split for r in data.eval_results} == {"test", "handwritten"}
     assert (data.license, data.library_name, data.language) == ("cc-by-4.0", "transformers", "en")
     assert data.base_model is None and data.datasets is None  # a folder's name is no id of the hub
-    assert ModelCard(cards.card(trained, "lora")).data.library_name == "peft"
+    assert ModelCard(cards.card(Arms(trained)["lora"])).data.library_name == "peft"
 
 
 @pytest.mark.parametrize("name", ["full", "lora", "stage_2"])
 def test_a_card_says_the_same_twice_and_names_data_and_licences(trained: Profile, name: str) -> None:
-    text = cards.card(trained, name)
-    assert cards.card(trained, name) == text and str(ModelCard(text)) == text
+    text = cards.card(Arms(trained)[name])
+    assert cards.card(Arms(trained)[name]) == text and str(ModelCard(text)) == text
     (data,) = tables(cards.section(text, "Training data"))
     seen = {"full": ["dialogue_summary"], "lora": ["dialogue_summary"], "stage_2": ["dialogue_summary", "entities"]}
     assert list(data.task) == seen[name] and set(data["training rows"]) == {"24"}
-    settings = arms.run_of(trained, name).settings["data"]
+    settings = Arms(trained)[name].run.settings["data"]
     assert data["revision or fingerprint"].iloc[-1] == settings[seen[name][-1]][0]
     assert set(data.licence) == {"CC BY 4.0"} and "Code of the course: Apache-2.0" in text
     for task in seen[name]:
@@ -171,8 +172,8 @@ def test_a_card_says_the_same_twice_and_names_data_and_licences(trained: Profile
 
 @pytest.mark.parametrize("name", ["full", "lora"])
 def test_the_recipe_is_that_of_the_record(trained: Profile, name: str) -> None:
-    run = arms.run_of(trained, name)
-    record, recipe = run.read(), dict(tables(cards.section(cards.card(trained, name), "Recipe"))[0].values)
+    run = Arms(trained)[name].run
+    record, recipe = run.read(), dict(tables(cards.section(cards.card(Arms(trained)[name]), "Recipe"))[0].values)
     assert recipe["examples seen, repeats included"] == "16" and recipe["optimizer steps"] == "4"
     assert recipe["trained parameters"] == f"{record['trained_parameters']:,}" and recipe["parent arm"].startswith(
         "none"
@@ -188,12 +189,12 @@ def test_the_recipe_is_that_of_the_record(trained: Profile, name: str) -> None:
 @pytest.mark.parametrize("name", ["full", "lora", "stage_2"])
 def test_the_code_of_a_card_loads_the_arm(trained: Profile, name: str, monkeypatch, capsys) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    run = arms.run_of(trained, name)
-    (code,) = re.findall(r"^```python\n(.*?)^```", cards.card(trained, name), re.DOTALL | re.MULTILINE)
+    run = Arms(trained)[name].run
+    (code,) = re.findall(r"^```python\n(.*?)^```", cards.card(Arms(trained)[name]), re.DOTALL | re.MULTILINE)
     monkeypatch.chdir(run.folder)
     names: dict = {}
     exec(code, names)
-    task = arms.arms(trained)[name].tasks[0]
+    task = Arms(trained)[name].tasks[0]
     assert names["prompt"] == TASKS[task].prompt(cards.EXAMPLES[task])
     ours = load_run(trained, run)
     assert capsys.readouterr().out.strip() == generate_texts(*ours, [names["prompt"]], 64)[0]
@@ -203,27 +204,27 @@ def test_the_code_of_a_card_loads_the_arm(trained: Profile, name: str, monkeypat
 
 def test_the_code_of_an_adapter_finds_the_base_from_its_folder(tiny_profile: Profile, monkeypatch) -> None:
     monkeypatch.delenv("COURSE_RUNS", raising=False)
-    assert cards._base_path(tiny_profile, arms.run_of(tiny_profile, "lora")) == "../../../../data/model"
+    assert cards._base_path(Arms(tiny_profile)["lora"]) == "../../../../data/model"
 
 
 def test_cards_are_written_beside_the_weights_without_training(trained: Profile, monkeypatch) -> None:
-    monkeypatch.setattr(arms, "train_arm", None)
-    folders = [arms.run_of(trained, name).folder for name in ("full", "lora", "stage_2")]
+    monkeypatch.setattr(Arm, "train", None)
+    folders = [Arms(trained)[name].run.folder for name in ("full", "lora", "stage_2")]
     before = sorted(trained.run_dir.rglob("*"))
     assert "[More Information Needed]" in (folders[1] / "README.md").read_text()
     assert cards.write_cards(trained) == [folder / "README.md" for folder in folders]
     for name, folder in zip(("full", "lora", "stage_2"), folders, strict=True):
-        assert (folder / "README.md").read_text(encoding="utf-8") == cards.card(trained, name)
+        assert (folder / "README.md").read_text(encoding="utf-8") == cards.card(Arms(trained)[name])
     assert set(trained.run_dir.rglob("*")) - set(before) == {folders[0] / "README.md", folders[2] / "README.md"}
 
 
 def test_what_has_no_card_is_named(trained: Profile) -> None:
     with pytest.raises(ValueError, match="'zero_shot' is no trained arm"):
-        cards.card(trained, "zero_shot")
+        cards.card(Arms(trained)["zero_shot"])
     with pytest.raises(CourseError, match="multitask has no finished run .* --arm multitask"):
-        cards.card(trained, "multitask")
+        cards.card(Arms(trained)["multitask"])
     with pytest.raises(ValueError, match="no section 'Nothing'"):
-        cards.section(cards.card(trained, "full"), "Nothing")
+        cards.section(cards.card(Arms(trained)["full"]), "Nothing")
 
 
 def test_every_task_has_an_example_and_a_name_on_the_hub() -> None:
@@ -231,7 +232,7 @@ def test_every_task_has_an_example_and_a_name_on_the_hub() -> None:
 
 
 def test_a_licence_without_commerce_is_a_limit(base: Profile) -> None:
-    text = cards.card(base, "full")
+    text = cards.card(Arms(base)["full"])
     data = ModelCard(text).data
     assert (data.license, data.license_name) == ("other", "apache-2.0-and-data-set-terms")
     assert (data.base_model, data.base_model_relation) == ("google/flan-t5-base", "finetune")
@@ -245,12 +246,12 @@ def test_a_licence_without_commerce_is_a_limit(base: Profile) -> None:
 
 
 def test_every_arm_names_the_licence_of_all_that_it_saw(base: Profile) -> None:
-    assert len(cards.write_cards(base)) == len(arms.arms(base))
-    for name in arms.arms(base):
-        text, trail = cards.card(base, name), [name]
-        while parent := arms.arms(base)[trail[-1]].parent:
-            trail.append(parent)
-        seen = {task for one in trail for task in arms.run_of(base, one).settings["data"]}
+    assert len(cards.write_cards(base)) == len(Arms(base).trained)
+    for arm in Arms(base).trained:
+        text, trail = cards.card(arm), [arm]
+        while trail[-1].parent:
+            trail.append(trail[-1].parent)
+        seen = {task for one in trail for task in one.run.settings["data"]}
         assert seen == set(tables(cards.section(text, "Training data"))[0].task)
         data = ModelCard(text).data
         assert data.license == "other" and set(data.datasets) == {base.data[task].path for task in seen}
@@ -263,18 +264,18 @@ def test_every_arm_names_the_licence_of_all_that_it_saw(base: Profile) -> None:
 
 def test_series_of_experiments_say_what_they_vary(base: Profile) -> None:
     def recipe(name: str) -> dict[str, str]:
-        return dict(tables(cards.section(cards.card(base, name), "Recipe"))[0].values)
+        return dict(tables(cards.section(cards.card(Arms(base)[name]), "Recipe"))[0].values)
 
     assert recipe("replay_5")["share of replayed examples"].startswith("0.05, from messenger_summary")
     assert recipe("one_wording")["wordings of the instruction"] == "1"
     assert recipe("mix_1000")["different examples, at most"] == "1,000"
     assert recipe("lora_rank_64")["LoRA alpha"] == "64" and recipe("lora_rank_64")["LoRA targets"] == "q, v"
     assert recipe("stage_3")["parent arm"] == "stage_2"
-    assert "went on from `full` → `stage_2`" in cards.card(base, "stage_3")
+    assert "went on from `full` → `stage_2`" in cards.card(Arms(base)["stage_3"])
 
 
 def test_an_adapter_names_the_revision_of_its_base(base: Profile) -> None:
-    text = cards.card(base, "lora")
+    text = cards.card(Arms(base)["lora"])
     assert f'"google/flan-t5-base", revision="{base.model_revision}", use_safetensors=True' in text
     assert base.model_revision in text.split("\n## ")[0] and ModelCard(text).data.base_model_relation == "adapter"
 
@@ -298,7 +299,7 @@ def test_limits_follow_from_the_figures(base: Profile) -> None:
     assert "not measured on: review_rating, entities." in said
     assert "unsupported_rate 0.250 [0.000, 0.500], n = 2" in said
     assert "On dialogue_summary it does not know who did what" in said and "On messenger_summary it does" not in said
-    assert "none of the tasks" not in said and "nan" not in cards.card(base, "full")
+    assert "none of the tasks" not in said and "nan" not in cards.card(Arms(base)["full"])
 
 
 @pytest.mark.parametrize(
@@ -314,8 +315,8 @@ def test_who_did_what(base: Profile, low: float, says: str) -> None:
 def test_a_bar_in_an_id_breaks_no_table(base: Profile) -> None:
     odd = {**base.data, "dialogue_summary": Source("me/my|talks", None, "mine | yours")}
     profile = replace(base, data=odd)
-    arms.run_of(profile, "full").finish(**FACTS)
-    text = cards.card(profile, "full")
+    Arms(profile)["full"].run.finish(**FACTS)
+    text = cards.card(Arms(profile)["full"])
     (data,) = tables(cards.section(text, "Training data"))
     assert data.values.tolist() == [
         ["dialogue_summary", "me/my|talks", "", "12,460", "448", "mine | yours", "full"],
@@ -339,8 +340,8 @@ def test_conditions_of_a_licence(licence: str, asks: list[str]) -> None:
 
 def test_free_data_leave_the_licence_of_the_base(base: Profile) -> None:
     free = replace(base, data={task: replace(source, licence="CC BY 4.0") for task, source in base.data.items()})
-    assert ModelCard(cards.card(free, "full")).data.license == "apache-2.0"
+    assert ModelCard(cards.card(Arms(free)["full"])).data.license == "apache-2.0"
     other = replace(free, model="someone/else", model_revision="abc")
-    arms.run_of(other, "full").finish(**FACTS)
-    data = ModelCard(cards.card(other, "full")).data
+    Arms(other)["full"].run.finish(**FACTS)
+    data = ModelCard(cards.card(Arms(other)["full"])).data
     assert (data.license, data.license_name) == ("other", "base-and-data-set-terms")

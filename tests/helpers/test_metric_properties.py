@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from rouge_score import rouge_scorer
 
 from helpers import metrics
-from helpers.code_text import escape_code, unescape_code
 from helpers.intervals import (
     Measured,
     bootstrap,
@@ -28,8 +27,8 @@ from helpers.intervals import (
 )
 from helpers.scoring.dialogue import attributed, speakers, swap_speakers, turns
 from helpers.scoring.probes import PLANTS
-from helpers.scoring.rouge import lcs_f1, lcs_places
-from helpers.tasks import read_entities, write_entities
+from helpers.scoring.rouge import lcs_f1, lcs_places, words_of
+from helpers.tasks import escape_code, read_entities, unescape_code, write_entities
 
 settings.register_profile("metrics", deadline=None, derandomize=True, max_examples=60)
 checked = settings(settings.get_profile("metrics"))
@@ -176,7 +175,7 @@ def test_subsequences_are_those_of_rouge_score(one: list[str], other: list[str])
 @given(texts)
 def test_rouge_of_a_text_with_itself(text: str) -> None:
     """1, as soon as there is something to count: rouge_score counts words of ASCII letters and digits alone."""
-    words = len(metrics._tokenizer().tokenize(text))
+    words = len(words_of(text))
     scores = metrics.rouge(text, [text])
     for name, needed in (("rouge1", 1), ("rouge2", 2), ("rougeL", 1), ("rougeLsum", 1)):
         assert scores[name] == pytest.approx(float(words >= needed)), name

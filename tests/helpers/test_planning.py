@@ -55,4 +55,4 @@ def test_operations_of_a_tiny_model_as_counted_by_hand() -> None:
 
 
 def test_the_peak_is_measured() -> None:
-    assert matrix_peak(bf16=False) > 1e9
+    assert matrix_peak() > 1e9

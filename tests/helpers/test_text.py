@@ -11,12 +11,11 @@ import pytest
 from transformers import AutoTokenizer
 
 from helpers import show
-from helpers.code_text import escape_code, unescape_code
 from helpers.data import group_references
 from helpers.generation import generate_texts
-from helpers.profiles import ROOT, _profiles
+from helpers.profiles import ROOT, all_profiles
 from helpers.scoring.dialogue import swap_speakers
-from helpers.tasks import TASKS, entities_of, read_entities, read_rating, write_entities
+from helpers.tasks import TASKS, entities_of, escape_code, read_entities, read_rating, unescape_code, write_entities
 
 
 def code_rows(split: str) -> list[dict]:
@@ -36,7 +35,7 @@ def test_escape_is_reversible_for_any_text() -> None:
 
 def flan_tokenizer() -> Any:
     """FLAN-T5's own tokenizer, from the folder in ``FLAN_T5_TOKENIZER`` or the hub's local cache; else skip."""
-    folder, small = os.environ.get("FLAN_T5_TOKENIZER"), _profiles()["small"]
+    folder, small = os.environ.get("FLAN_T5_TOKENIZER"), all_profiles()["small"]
     if folder:
         return AutoTokenizer.from_pretrained(folder)
     try:

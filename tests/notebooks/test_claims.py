@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.arms import evaluate_arm, train_arm
+from helpers.arms import Arms
+from helpers.evaluation import evaluate_arm
 from helpers.intervals import Figure, paired_difference
-from helpers.profiles import ROOT, Profile, load_profile, resize
+from helpers.profiles import ROOT, Profile, load_profile
 from helpers.results import MAIN_METRIC
+from helpers.running.sizes import resize
 from helpers.tasks import SEEN
 
 
@@ -23,7 +25,9 @@ def profile() -> Profile:
 
 def change(profile: Profile, arm: str, task: str, metric: str = "") -> Figure:
     """The arm minus the base, on the same examples, with its 95 % interval."""
-    one, base = (evaluate_arm(profile, name, task).measured[metric or MAIN_METRIC[task]] for name in (arm, "zero_shot"))
+    one, base = (
+        evaluate_arm(Arms(profile)[name], task).measured[metric or MAIN_METRIC[task]] for name in (arm, "zero_shot")
+    )
     return paired_difference(one, base, profile.seed, profile.resamples)
 
 
@@ -57,6 +61,6 @@ def test_the_mixture_learns_the_task_that_was_new(profile: Profile) -> None:
 
 def test_lora_gets_most_of_the_gain_with_few_parameters(profile: Profile) -> None:
     gains = {arm: change(profile, arm, "dialogue_summary").value for arm in ("full", "lora")}
-    records = {arm: train_arm(profile, arm).read() for arm in gains}
+    records = {arm: Arms(profile)[arm].train().read() for arm in gains}
     assert gains["lora"] > 0.7 * gains["full"]
     assert records["lora"]["trained_parameters"] < 0.1 * records["full"]["trained_parameters"]

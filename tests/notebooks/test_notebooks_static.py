@@ -17,8 +17,8 @@ from helpers.running.course import ROOT, sources_digest
 
 PATHS = sorted(FOLDER.glob("*.ipynb"))
 SOLUTIONS = sorted((FOLDER / "solutions").glob("*.ipynb"))
-MODULES = sorted([*(ROOT / "helpers").glob("*.py"), *(ROOT / "notebooks" / "solutions" / "checks").glob("*.py")])
-OWN = {"helpers", "data"}
+MODULES = sorted([*(ROOT / "helpers").rglob("*.py"), *(ROOT / "notebooks" / "solutions" / "checks").glob("*.py")])
+OWN = {"helpers", "data", "notebooks"}
 
 
 def test_notebooks_are_those_of_the_profiles() -> None:
@@ -111,7 +111,8 @@ BREAKS = [
     (checks.valid_format, lambda notebook: notebook.cells[2].pop("outputs")),
     (checks.no_widgets, lambda notebook: notebook.metadata.update(widgets={})),
     (checks.no_widgets, lambda notebook: notebook.cells[2].outputs.append(WIDGET)),
-    (checks.short_cells, replace_code("x = 1\n" * 26)),
+    (checks.short_cells, replace_code("x = 1\n" * 31)),
+    (checks.narrow_lines, replace_code(f"x = {'1 + ' * 22}1")),
     (checks.described_figures, lambda notebook: notebook.cells.pop(4)),
     (checks.described_figures, replace_text(4, "A point.")),
     (checks.described_figures, lambda notebook: notebook.cells.__delitem__(slice(4, None))),

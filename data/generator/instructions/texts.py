@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from helpers.code_text import escape_code
+from helpers.tasks import escape_code
 
 from .. import everyday, streams
 from ..everyday import TRAINING, UNSEEN_SPLITS, written

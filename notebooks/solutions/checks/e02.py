@@ -72,7 +72,7 @@ def _slip(slips: Sequence[tuple[float, str]], found: float) -> str:
 
 
 NAMES = ["#Person1#", "#Person2#"]
-CORRECT = "#Person1# lends #Person2# the van, and #Person2# pays for the petrol."
+CORRECT = "#Person1# lends #Person2# the van, and #Person2# pays for petrol."
 
 
 @exercise("02.2")

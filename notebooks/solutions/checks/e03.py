@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from transformers import AutoTokenizer, get_linear_schedule_with_warmup
 
-from helpers.arms import text_data
+from helpers.data import text_data
 from helpers.profiles import load_profile
 from notebooks.solutions.checks import Wrong, exercise
 

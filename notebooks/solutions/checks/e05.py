@@ -303,7 +303,7 @@ def reversible_escape(answer: tuple[Escape, Escape]) -> str:
     return (
         f"Right. {len(texts):,} texts made of braces, line breaks and your own signs came back as they went in, so it "
         "is reversible and not just lucky. The trick is as old as the backslash: one sign that means *the next is not "
-        "what it seems*, and that is escaped itself. `helpers/code_text.py` does the same for all that FLAN-T5's "
+        "what it seems*, and that is escaped itself. `helpers/tasks.py` does the same for all that FLAN-T5's "
         "tokenizer loses."
     )
 

@@ -33,7 +33,9 @@ def main(folder: Path) -> None:
     """Train the arm ``full`` in float32 and write the rows, losses and kind of engine of this process."""
     profile = start()
     from helpers import training
-    from helpers.arms import processes, run_of, text_data, tokenized_data
+    from helpers.arms import Arms
+    from helpers.data import text_data, tokenized_data
+    from helpers.running.processes import processes
 
     training.use_bf16 = lambda: False  # so that only the order of additions differs
     if os.environ.get("ACCELERATE_USE_FSDP") == "true":
@@ -43,7 +45,7 @@ def main(folder: Path) -> None:
     train, validation = tokenized_data(
         profile, ["dialogue_summary"], text_data(profile, "dialogue_summary", "train"), tokenizer
     )
-    run = run_of(profile, "full")
+    run = Arms(profile)["full"].run
     trainer = training.make_trainer(run, profile.full, profile.seed, model, tokenizer, train, validation)
     batches: list[list[list[int]]] = []
     collate = trainer.data_collator

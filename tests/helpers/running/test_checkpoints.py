@@ -18,14 +18,15 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from helpers import arms
+from helpers.arms import Arms
 from helpers.profiles import ROOT, Profile, Recipe
 from helpers.running.checkpoints import Keeper, newest_checkpoint
 from helpers.running.errors import CourseError
 from helpers.running.locks import locked
 from helpers.running.runs import Run, fingerprint
 from helpers.running.seals import MANIFEST, damage, seal
-from helpers.training import InParts, load_run
+from helpers.running.trainer import InParts
+from helpers.training import load_run
 
 
 class Killed(BaseException):
@@ -79,7 +80,7 @@ def whole(tiny_profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> di
     profile = replace(tiny_profile, full=RECIPE, lora_recipe=RECIPE, multitask=RECIPE)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COURSE_RUNS", str(tmp_path_factory.mktemp("whole")))
-        return {arm: arms.train_arm(profile, arm) for arm in ("full", "lora", "multitask")}
+        return {arm: Arms(profile)[arm].train() for arm in ("full", "lora", "multitask")}
 
 
 @pytest.mark.fault(
@@ -93,9 +94,9 @@ def test_a_training_killed_three_times_ends_as_if_nothing_had_happened(
     for step in (4, 13, 18):  # before the first checkpoint, and after some in later epochs
         kill_at(step)
         with pytest.raises(Killed):
-            arms.train_arm(short, arm)
+            Arms(short)[arm].train()
     kill_at(None)
-    run = arms.train_arm(short, arm)
+    run = Arms(short)[arm].train()
     said = capsys.readouterr().out
     assert "going on from checkpoint-10" in said and "going on from checkpoint-15" in said
     assert_same(run, whole[arm])
@@ -109,12 +110,12 @@ def test_a_training_that_goes_on_where_an_epoch_begins_ends_the_same(
     profile = replace(short, full=Recipe(1e-3, 96, 4, evaluations=4))  # 6 steps an epoch, a checkpoint every 6
     kill_at(13)
     with pytest.raises(Killed):
-        arms.train_arm(profile, "full")
+        Arms(profile)["full"].train()
     kill_at(None)
-    killed = arms.train_arm(profile, "full")
+    killed = Arms(profile)["full"].train()
     assert "going on from checkpoint-12" in capsys.readouterr().out
     elsewhere(monkeypatch, tmp_path / "whole")
-    assert_same(killed, arms.train_arm(profile, "full"))
+    assert_same(killed, Arms(profile)["full"].train())
 
 
 def damaged_file(name: str) -> Callable[[Path], None]:
@@ -157,10 +158,10 @@ def test_a_damaged_checkpoint_is_named_and_the_one_before_is_taken(
     harm, says = DAMAGES[name]
     kill_at(17)
     with pytest.raises(Killed):
-        arms.train_arm(short, "full")
-    harm(arms.run_of(short, "full").checkpoints / "checkpoint-15")
+        Arms(short)["full"].train()
+    harm(Arms(short)["full"].run.checkpoints / "checkpoint-15")
     kill_at(None)
-    run = arms.train_arm(short, "full")
+    run = Arms(short)["full"].train()
     said = capsys.readouterr().out
     assert f"checkpoint-15 is passed over: {says}" in said and "going on from checkpoint-10" in said
     assert_same(run, whole["full"])
@@ -186,25 +187,25 @@ def test_checkpoints_of_other_data_are_not_gone_on_from(short: Profile, kill_at,
     profile = replace(short, data=short.data | {"dialogue_summary": replace(source, path=str(folder))})
     kill_at(17)
     with pytest.raises(Killed):
-        arms.train_arm(profile, "full")
-    old = arms.run_of(profile, "full")
+        Arms(profile)["full"].train()
+    old = Arms(profile)["full"].run
     train = folder / "train.csv"
     train.write_text(train.read_text().replace("the", "The", 1))
     fingerprint.cache_clear()  # as in the next kernel
     kill_at(None)
-    run = arms.train_arm(profile, "full")
+    run = Arms(profile)["full"].train()
     assert run != old and "going on" not in capsys.readouterr().out
     assert (old.checkpoints / "checkpoint-15").is_dir() and not old.folder.exists()
 
 
 @pytest.mark.fault("a finished run with a flipped bit, or an empty file", "named, never loaded, trained anew")
 def test_a_damaged_finished_run_is_never_used(short: Profile, whole: dict[str, Run], capsys) -> None:
-    run = arms.train_arm(short, "full")
+    run = Arms(short)["full"].train()
     damaged_file("model.safetensors")(run.folder)
     with pytest.raises(CourseError, match=r"full-\w+ is damaged: model.safetensors is not what was saved"):
         load_run(short, run)
     assert run.needs_training
-    assert_same(arms.train_arm(short, "full"), whole["full"])
+    assert_same(Arms(short)["full"].train(), whole["full"])
     (run.folder / "model.safetensors").write_bytes(b"")
     assert run.needs_training and "model.safetensors has 0 bytes" in capsys.readouterr().out
 
@@ -232,9 +233,9 @@ def test_ctrl_c_saves_and_the_next_start_goes_on(
     monkeypatch.setattr(Keeper, "on_step_begin", press)
     handler = signal.getsignal(signal.SIGINT)
     with pytest.raises(KeyboardInterrupt):
-        arms.train_arm(short, "full")
+        Arms(short)["full"].train()
     assert signal.getsignal(signal.SIGINT) is handler
-    run = arms.train_arm(short, "full")
+    run = Arms(short)["full"].train()
     said = capsys.readouterr().out
     assert "saved at step 13 of 20; run this again to go on" in said and "going on from checkpoint-13" in said
     assert "once more stops at once" in said
@@ -256,8 +257,8 @@ def test_a_clock_that_is_set_back_deletes_no_new_checkpoint(
     monkeypatch.setattr(Keeper, "on_save", on_save)
     kill_at(19)
     with pytest.raises(Killed):
-        arms.train_arm(short, "full")
-    kept = [path.name for path in arms.run_of(short, "full").checkpoints.iterdir()]
+        Arms(short)["full"].train()
+    kept = [path.name for path in Arms(short)["full"].run.checkpoints.iterdir()]
     assert "checkpoint-15" in kept and len(kept) == 2
 
 
@@ -279,14 +280,12 @@ def test_a_full_disk_is_one_sentence_and_the_training_goes_on(
 ) -> None:
     elsewhere(monkeypatch, small_disk)
     with pytest.raises(CourseError, match=r"full: the disk is full, only \d+ MB are free in .*goes on from") as raised:
-        arms.train_arm(short, "full")
+        Arms(short)["full"].train()
     assert "\n" not in str(raised.value)
-    kept = list(arms.run_of(short, "full").checkpoints.iterdir())
-    assert [path.name for path in kept] == ["checkpoint-5"] and not damage(
-        kept[0], arms.run_of(short, "full").folder.name
-    )
+    kept = list(Arms(short)["full"].run.checkpoints.iterdir())
+    assert [path.name for path in kept] == ["checkpoint-5"] and not damage(kept[0], Arms(short)["full"].run.folder.name)
     subprocess.run(["mount", "-o", "remount,size=400m", small_disk], check=True)
-    run = arms.train_arm(short, "full")
+    run = Arms(short)["full"].train()
     assert "going on from checkpoint-5" in capsys.readouterr().out
     assert_same(run, whole["full"])
 
@@ -303,7 +302,7 @@ def test_too_little_gpu_memory_changes_the_parts_and_not_what_is_learned(
     monkeypatch.setattr("helpers.training.use_bf16", lambda: False)
     recipe = Recipe(1e-3, 48, 4 // accumulation, accumulation, evaluations=2)
     profile = replace(short, full=recipe)
-    normal = arms.train_arm(profile, "full")
+    normal = Arms(profile)["full"].train()
     elsewhere(monkeypatch, tmp_path / "less")
     of, calls = InParts._of, []
 
@@ -315,7 +314,7 @@ def test_too_little_gpu_memory_changes_the_parts_and_not_what_is_learned(
         return of(self, model, inputs, num_items)
 
     monkeypatch.setattr(InParts, "_of", short_of_memory)
-    less = arms.train_arm(profile, "full")
+    less = Arms(profile)["full"].train()
     assert "out of GPU memory, so each batch of" in capsys.readouterr().out
     (ours, *_), (theirs, *_) = result(less), result(normal)
     assert all(torch.allclose(ours[name], theirs[name], atol=1e-4) for name in theirs)
@@ -330,7 +329,7 @@ def test_one_example_that_does_not_fit_is_one_sentence(short: Profile, monkeypat
 
     monkeypatch.setattr(InParts, "_of", fails)
     with pytest.raises(CourseError, match="does not hold a single example; choose a smaller profile"):
-        arms.train_arm(short, "full")
+        Arms(short)["full"].train()
 
 
 @pytest.mark.fault("a lock whose holder is killed", "waited for, said, then free")

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from huggingface_hub.constants import DOWNLOAD_CHUNK_SIZE
 
-from helpers.profiles import ROOT, TASK_NAMES, _profiles
+from helpers.profiles import ROOT, TASK_NAMES, all_profiles
 from tests.hub import Hub
 from tests.hub_repos import all_repos
 
@@ -49,7 +49,7 @@ SIZES = {
 
 @pytest.fixture(scope="module")
 def hub() -> Iterator[Hub]:
-    with Hub(all_repos(_profiles()["small"])) as server:
+    with Hub(all_repos(all_profiles()["small"])) as server:
         yield server
 
 
@@ -117,7 +117,7 @@ def last_line(done: subprocess.CompletedProcess[str]) -> str:
 @pytest.fixture
 def faulty() -> Iterator[Hub]:
     """A hub of its own, for one test to break."""
-    with Hub(all_repos(_profiles()["small"], rows=6)) as server:
+    with Hub(all_repos(all_profiles()["small"], rows=6)) as server:
         yield server
 
 

@@ -17,9 +17,10 @@ import torch
 from accelerate.commands.config.config_args import load_config_from_file
 from safetensors.torch import load_file
 
-from helpers.arms import arms, processes
-from helpers.profiles import ROOT, TASK_NAMES, Profile, _profiles
+from helpers.arms import Arms
+from helpers.profiles import ROOT, TASK_NAMES, Profile, all_profiles
 from helpers.results import read_results
+from helpers.running.processes import processes
 from helpers.running.train import how_it_ended, main, parse
 
 CONFIGS = sorted((ROOT / "helpers" / "running" / "accelerate").glob("*.yaml"))
@@ -277,9 +278,9 @@ def test_config_files_are_what_accelerate_reads(path: Path) -> None:
     assert (config.fsdp_config or {}).get("fsdp_transformer_layer_cls_to_wrap") in (None, "T5Block")
 
 
-@pytest.mark.parametrize("profile", _profiles().values(), ids=lambda profile: profile.name)
+@pytest.mark.parametrize("profile", all_profiles().values(), ids=lambda profile: profile.name)
 def test_every_arm_can_be_shared_by_two_processes(profile: Profile) -> None:
-    for arm in arms(profile).values():
+    for arm in Arms(profile).trained:
         validation = sum(profile.counts[task].validation for task in arm.tasks)
         assert arm.recipe.batch_size % 2 == 0 and validation % (2 * arm.recipe.batch_size) == 0
 

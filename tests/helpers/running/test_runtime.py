@@ -18,9 +18,8 @@ from packaging.requirements import Requirement
 from helpers import profiles
 from helpers.profiles import ROOT, choose_profile, load_profile
 from helpers.running import runtime
-from helpers.running.check import check_environment
 from helpers.running.errors import CourseError
-from helpers.setup import how_to_choose, start
+from helpers.setup import check_environment, how_to_choose, start
 from notebooks.publishing.repository import set_up_cell
 
 MARKERS = ("KAGGLE_KERNEL_RUN_TYPE", "COLAB_RELEASE_TAG", "VSCODE_PID", "CI", "COURSE_INSTALL", runtime.PENDING)
@@ -90,9 +89,9 @@ def test_a_hub_profile_without_a_gpu_names_the_way_to_one(faked: str, monkeypatc
 
 def test_start_names_the_way_to_a_gpu_where_the_runtime_lends_one(faked: str, monkeypatch: pytest.MonkeyPatch) -> None:
     nano = load_profile("nano")
-    monkeypatch.setattr(profiles, "gpu_memory", lambda: None)
+    monkeypatch.setattr("helpers.setup.gpu_memory", lambda: None)
     assert (GPU_PATHS[faked] in how_to_choose(nano)) == (faked in ("colab", "kaggle"))
-    monkeypatch.setattr(profiles, "gpu_memory", lambda: 15.0)
+    monkeypatch.setattr("helpers.setup.gpu_memory", lambda: 15.0)
     assert GPU_PATHS[faked] not in how_to_choose(nano)
 
 
@@ -226,8 +225,8 @@ def python(tmp_path: Path) -> Python:
     def run(code: str, needs: str = "", **more: str) -> subprocess.CompletedProcess[str]:
         (tmp_path / "requirements.txt").write_text(f"torch>=2.6,<=2.13.0\n{needs}\n")
         code = (
-            "from pathlib import Path; from helpers.running.runtime import *; from helpers.running.errors import CourseError\n"
-            + code
+            "from pathlib import Path; from helpers.running.runtime import *\n"
+            "from helpers.running.errors import CourseError\n" + code
         )
         command = [str(place / "bin" / "python"), "-c", code]
         return subprocess.run(command, cwd=tmp_path, env=environment | more, capture_output=True, text=True, timeout=60)

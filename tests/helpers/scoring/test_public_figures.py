@@ -15,9 +15,9 @@ from huggingface_hub import hf_hub_download
 from huggingface_hub.errors import LocalEntryNotFoundError
 
 from helpers import data
-from helpers.arms import references_against_each_other
+from helpers.evaluation import references_against_each_other
 from helpers.metrics import measure_summaries
-from helpers.profiles import _profiles
+from helpers.profiles import all_profiles
 from helpers.scoring.dialogue import turns
 from helpers.scoring.probes import probe
 from helpers.tasks import TASKS
@@ -37,7 +37,7 @@ def read_test(path: Path) -> data.TestSet:
 
 @pytest.fixture(scope="module")
 def dialogsum() -> data.TestSet:
-    path, source = os.environ.get("DIALOGSUM_TEST"), _profiles()["small"].data["dialogue_summary"]
+    path, source = os.environ.get("DIALOGSUM_TEST"), all_profiles()["small"].data["dialogue_summary"]
     if path:
         return read_test(Path(path))
     try:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from browser import Watched, accessibility_problems
 
-from helpers.arms import load_arm, train_arm
+from helpers.arms import Arms
 from helpers.generation import generate_texts
 from helpers.profiles import Profile
 from helpers.running.errors import CourseError
@@ -193,7 +193,7 @@ def test_windows_line_ends_do_not_reach_the_models() -> None:
 
 
 def test_the_base_answers_and_an_arm_without_a_run_is_not_trained(tiny: Profile, monkeypatch) -> None:
-    monkeypatch.setattr("helpers.arms.train_arm", lambda *_: pytest.fail("a request began a training"))
+    monkeypatch.setattr("helpers.arms.Arm.train", lambda _: pytest.fail("a request began a training"))
     arms = course_arms(tiny)
     assert list(arms) == list(ARMS) and arms["zero_shot"](CHAT)
     for name, command in {"full": "--arm full", "lora": "04_lora", "multitask": "05_multitask"}.items():
@@ -205,8 +205,8 @@ def test_an_arm_answers_once_it_is_trained(tiny: Profile) -> None:
     answer = course_arms(tiny)["full"]
     with pytest.raises(CourseError, match="Not trained yet"):
         answer(CHAT)
-    train_arm(tiny, "full")
-    model, tokenizer = load_arm(tiny, "full")
+    Arms(tiny)["full"].train()
+    model, tokenizer = Arms(tiny)["full"].load()
     expected = generate_texts(model, tokenizer, [prompt_for(CHAT)], tiny.max_target_tokens["dialogue_summary"])
     assert [answer(CHAT)] == expected
 

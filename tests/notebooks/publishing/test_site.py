@@ -15,7 +15,7 @@ pytest.importorskip("myst_nb", reason="the packages of notebooks/publishing/requ
 
 from bs4 import BeautifulSoup
 
-from helpers.profiles import _profiles
+from helpers.profiles import all_profiles
 from helpers.running.course import NOTEBOOKS, ROOT
 from notebooks.publishing.build_site import build_site, licences_page, results_page, stated_licence
 from notebooks.publishing.repository import REPOSITORY
@@ -132,8 +132,8 @@ def test_results_ask_for_the_sections_they_show() -> None:
 
 
 def test_licences_name_all_that_any_profile_reads() -> None:
-    page = licences_page(_profiles())
-    for profile in _profiles().values():
+    page = licences_page(all_profiles())
+    for profile in all_profiles().values():
         for task in profile.data:
             assert profile.source_name(task) in page and profile.data[task].licence in page
 

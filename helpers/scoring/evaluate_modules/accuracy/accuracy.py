@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import datasets
 import evaluate
 import numpy as np
+
+from helpers.scoring.metric_info import metric_info
 
 _DESCRIPTION = "Share of examples with the right label; in configuration multilabel, with all labels right."
 _INPUTS = """
@@ -18,10 +19,7 @@ class Accuracy(evaluate.Metric):
     """Share of right labels."""
 
     def _info(self):
-        label = datasets.Value("int32")
-        feature = datasets.Sequence(label) if self.config_name == "multilabel" else label
-        features = datasets.Features({"predictions": feature, "references": feature})
-        return evaluate.MetricInfo(description=_DESCRIPTION, citation="", inputs_description=_INPUTS, features=features)
+        return metric_info(_DESCRIPTION, _INPUTS, "int32", lists=self.config_name == "multilabel")
 
     def _compute(self, predictions, references, normalize=True, sample_weight=None):
         right = [np.array_equal(p, r) for p, r in zip(predictions, references, strict=True)]

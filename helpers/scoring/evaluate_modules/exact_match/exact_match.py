@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import string
 
-import datasets
 import evaluate
+
+from helpers.scoring.metric_info import metric_info
 
 _DESCRIPTION = "Share of predictions that are their reference, character by character."
 _INPUTS = """
@@ -21,9 +22,7 @@ class ExactMatch(evaluate.Metric):
     """Share of exact matches."""
 
     def _info(self):
-        text = datasets.Value("string")
-        features = datasets.Features({"predictions": text, "references": text})
-        return evaluate.MetricInfo(description=_DESCRIPTION, citation="", inputs_description=_INPUTS, features=features)
+        return metric_info(_DESCRIPTION, _INPUTS)
 
     def _compute(
         self,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import datasets
 import evaluate
 import numpy as np
+
+from helpers.scoring.metric_info import metric_info
 
 _DESCRIPTION = "How far the predicted numbers are from the right ones, on average; 0 is best."
 _INPUTS = """
@@ -18,10 +19,7 @@ class Mae(evaluate.Metric):
     """Mean absolute error."""
 
     def _info(self):
-        number = datasets.Value("float")
-        feature = datasets.Sequence(number) if self.config_name == "multilist" else number
-        features = datasets.Features({"predictions": feature, "references": feature})
-        return evaluate.MetricInfo(description=_DESCRIPTION, citation="", inputs_description=_INPUTS, features=features)
+        return metric_info(_DESCRIPTION, _INPUTS, "float", lists=self.config_name == "multilist")
 
     def _compute(self, predictions, references, sample_weight=None, multioutput="uniform_average"):
         errors = np.abs(np.asarray(predictions, dtype=float) - np.asarray(references, dtype=float))

@@ -6,9 +6,10 @@ comes near the mean and differs from call to call.
 
 from __future__ import annotations
 
-import datasets
 import evaluate
 from rouge_score.rouge_scorer import RougeScorer
+
+from helpers.scoring.metric_info import several_references
 
 _CITATION = "Lin 2004, ROUGE: A Package for Automatic Evaluation of Summaries, https://aclanthology.org/W04-1013/"
 _DESCRIPTION = "F1 of ROUGE-1, -2, -L and -Lsum by the rouge_score package, averaged over the examples."
@@ -31,16 +32,7 @@ class Rouge(evaluate.Metric):
     """F1 of ROUGE's variants by name."""
 
     def _info(self):
-        text = datasets.Value("string")
-        return evaluate.MetricInfo(
-            description=_DESCRIPTION,
-            citation=_CITATION,
-            inputs_description=_INPUTS,
-            features=[
-                datasets.Features({"predictions": text, "references": datasets.Sequence(text)}),
-                datasets.Features({"predictions": text, "references": text}),
-            ],
-        )
+        return several_references(_DESCRIPTION, _INPUTS, _CITATION)
 
     def _compute(
         self, predictions, references, rouge_types=None, use_aggregator=True, use_stemmer=False, tokenizer=None

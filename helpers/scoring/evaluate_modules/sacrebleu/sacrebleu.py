@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import datasets
 import evaluate
 from sacrebleu import corpus_bleu
+
+from helpers.scoring.metric_info import several_references
 
 _CITATION = "Post 2018, A Call for Clarity in Reporting BLEU Scores, https://aclanthology.org/W18-6319/"
 _DESCRIPTION = "Corpus BLEU by the sacrebleu package, 0-100, with the counts behind it."
@@ -25,16 +26,7 @@ class Sacrebleu(evaluate.Metric):
     """BLEU and its statistics by name."""
 
     def _info(self):
-        text = datasets.Value("string")
-        return evaluate.MetricInfo(
-            description=_DESCRIPTION,
-            citation=_CITATION,
-            inputs_description=_INPUTS,
-            features=[
-                datasets.Features({"predictions": text, "references": datasets.Sequence(text)}),
-                datasets.Features({"predictions": text, "references": text}),
-            ],
-        )
+        return several_references(_DESCRIPTION, _INPUTS, _CITATION)
 
     def _compute(
         self,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datasets
 import evaluate
 
 from helpers.metrics import unsupported_counts
+from helpers.scoring.metric_info import metric_info
 
 _DESCRIPTION = "Share of the names and numbers in summaries that their dialogues do not contain; 0 without any."
 _INPUTS = "predictions: list of summaries; references: list of their dialogues, which stand here for the truth"
@@ -15,9 +15,7 @@ class Unsupported(evaluate.Metric):
     """Share of unsupported names and numbers."""
 
     def _info(self):
-        text = datasets.Value("string")
-        features = datasets.Features({"predictions": text, "references": text})
-        return evaluate.MetricInfo(description=_DESCRIPTION, citation="", inputs_description=_INPUTS, features=features)
+        return metric_info(_DESCRIPTION, _INPUTS)
 
     def _compute(self, predictions, references):
         counts = [unsupported_counts(p, r) for p, r in zip(predictions, references, strict=True)]

@@ -1,0 +1,202 @@
+"""How an arm is scored: its outputs on a test set, their metrics, and the figures in results.csv."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from accelerate.utils import gather_object
+
+from helpers.arms import Arm
+from helpers.data import TestSet, load_splits, load_test, task_rows, training_rows
+from helpers.generation import generate_texts, report_progress
+from helpers.intervals import Figure, Measured
+from helpers.metrics import measure
+from helpers.profiles import Profile
+from helpers.results import record, record_difference, write_atomically
+from helpers.running.processes import is_first_process, processes
+from helpers.running.runs import fingerprint
+from helpers.scoring.dialogue import turns
+from helpers.tasks import TASKS, Task, capitalized, write_entities
+from helpers.training import load_base
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Outputs on a test set, their metrics before resampling, and the figures, as results.csv names them."""
+
+    profile: Profile = field(repr=False)
+    arm: str
+    wording: str
+    test: TestSet
+    predictions: list[str]
+    measured: dict[str, Measured]
+    figures: dict[str, Figure]
+
+
+def evaluate_arm(arm: Arm, task: str, wording: str = "1") -> Evaluation:
+    """Let an arm answer a task's test set, measure its answers, and record the figures in results.csv.
+
+    The arm is trained first if need be. `wording` is the number of the instruction among the task's templates, or
+    ``held-out 1`` and so on.
+    """
+    test = load_test(arm.profile, task)
+    prompts = few_shot_prompts(arm, test) if arm.shots else test.prompts(wording)
+    return _evaluated(arm.profile, arm.label, test, predict(arm, test, prompts), wording, arm.seed)
+
+
+def _evaluated(
+    profile: Profile, name: str, test: TestSet, texts: list[str], wording: str = "1", seed: int | None = None
+) -> Evaluation:
+    """Measure texts and record their figures under `name`."""
+    measured = measure(test.name, texts, test.references, test.sources)
+    figures = record(profile, name, test.name, measured, wording, seed)
+    return Evaluation(profile, name, wording, test, texts, measured, figures)
+
+
+def compare(one: Evaluation, other: Evaluation) -> dict[str, Figure]:
+    """Return `one` minus `other` on the same examples, by metric, and record it in results.csv."""
+    return record_difference(one.profile, one.arm, other.arm, one.test.name, one.measured, other.measured, one.wording)
+
+
+def figures_table(evaluations: Mapping[str, Evaluation], metrics: Sequence[str]) -> pd.DataFrame:
+    """Show evaluations as text: one row an arm, one column a metric, with intervals and n."""
+    return pd.DataFrame(
+        {name: {metric: str(e.figures[metric]) for metric in metrics} for name, e in evaluations.items()}
+    ).T
+
+
+# --- an arm's outputs ----------------------------------------------------------------------------
+
+
+def predict(arm: Arm, test: TestSet, prompts: Sequence[str] | None = None) -> list[str]:
+    """Return an arm's greedy outputs for a test set; kept on disk, so that they are generated once.
+
+    The stored outputs belong to one model, one list of prompts and one set of lengths: any change to these generates
+    anew, and the outputs of a model that was trained anew replace the old ones. Several processes generate a part
+    each, and each gets all outputs, none twice.
+    """
+    profile, prompts = arm.profile, list(prompts or test.prompts())
+    longest = profile.max_target_tokens[test.task.name]
+    limit = max(profile.max_source_tokens, profile.max_prompt_tokens)
+    run = arm.train() if arm.recipe else None
+    weights = run.weights if run else [fingerprint(profile.model), profile.model_revision or ""]
+    key = hashlib.sha256(json.dumps([prompts, longest, limit]).encode()).hexdigest()[:16]
+    path = profile.run_dir / "predictions" / f"{run.folder.name if run else 'base'}-{test.name}-{key}.json"
+    if (kept := _stored_texts(path, weights, len(prompts))) is not None:
+        return kept
+    model, tokenizer = arm.load()
+    with processes().split_between_processes(prompts) as part:
+        texts = generate_texts(
+            model,
+            tokenizer,
+            part,
+            longest,
+            max_source_tokens=limit,
+            tokens_per_batch=profile.tokens_per_batch,
+            progress=report_progress(f"{arm.name} on {test.name}") if is_first_process() else None,
+        )
+    texts = gather_object(texts)
+    if is_first_process():
+        write_atomically(path, json.dumps({"model": weights, "texts": texts}, ensure_ascii=False, indent=0))
+    return texts
+
+
+def _stored_texts(path: Path, model: list[str], number: int) -> list[str] | None:
+    """Outputs of `model` that were stored, `number` of them; None where there are none, or the file is damaged."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        texts = stored["texts"] if stored["model"] == model else None
+    except (OSError, ValueError, RecursionError, LookupError, TypeError):
+        return None
+    whole = isinstance(texts, list) and len(texts) == number and all(isinstance(text, str) for text in texts)
+    return texts if whole else None
+
+
+def few_shot_prompts(arm: Arm, test: TestSet) -> list[str]:
+    """Return the prompts of a test set, each with as many of the arm's shots as fit before it."""
+    _, tokenizer = load_base(arm.profile)
+    shots = shots_for(arm.profile, test.task.name)
+    return [few_shot_prompt(arm.profile, tokenizer, test.task, row, shots) for row in test.rows]
+
+
+def few_shot_prompt(
+    profile: Profile,
+    tokenizer: Any,
+    spec: Task,
+    row: dict[str, Any],
+    shots: Sequence[dict[str, Any]],
+    template: int = 0,
+) -> str:
+    """Put as many solved `shots` before the prompt as fit into ``profile.max_prompt_tokens``."""
+    prompt = spec.prompt(row, template)
+    for shot in shots:
+        longer = f"{spec.prompt(shot, template)} {spec.target(shot)}\n\n{prompt}"
+        if len(tokenizer(longer).input_ids) > profile.max_prompt_tokens:
+            break
+        prompt = longer
+    return prompt
+
+
+def shots_for(profile: Profile, task: str) -> list[dict[str, Any]]:
+    """Draw the shots: short rows of the training split, never of the test split."""
+    rows = list(training_rows(load_splits(profile, task), "train", 200, profile.seed))
+    return sorted(rows, key=lambda row: len(TASKS[task].source(row)))[20 : 20 + profile.shots]
+
+
+# --- what needs no model -------------------------------------------------------------------------
+
+
+def evaluate_baselines(profile: Profile, task: str = "dialogue_summary") -> dict[str, Evaluation]:
+    """Measure what needs no model, as the task allows, and record it.
+
+    Summaries: the first two turns, the longest turn, and the references against each other. Code: the Java method as
+    it is. Ratings: the most frequent rating of the training rows. Entities: each run of capitalized words as a person.
+    """
+    test = load_test(profile, task)
+    evaluations = {
+        name: _evaluated(profile, name, test, texts) for name, texts in trivial_outputs(profile, test).items()
+    }
+    if min(len(references) for references in test.references) > 1:
+        name, measured = "reference_vs_reference", references_against_each_other(test)
+        first = [references[0] for references in test.references]
+        figures = record(profile, name, task, measured)
+        evaluations[name] = Evaluation(profile, name, "1", test, first, measured, figures)
+    return evaluations
+
+
+def trivial_outputs(profile: Profile, test: TestSet) -> dict[str, list[str]]:
+    """Return what one would answer to a test set without any model, by the name of the baseline."""
+    if test.task.name.endswith("summary"):
+        return {
+            "lead": [" ".join(turns(source)[:2]) for source in test.sources],
+            "longest_turn": [max(turns(source), key=len) for source in test.sources],
+        }
+    if test.task.name == "code_translation":
+        return {"copy": list(test.sources)}
+    if test.task.name == "review_rating":
+        ratings = Counter(test.task.target(row) for row in task_rows(profile, "review_rating", "train"))
+        return {"most_frequent": [ratings.most_common(1)[0][0]] * len(test.rows)}
+    return {"capitalized": [write_entities([("PER", span) for span in capitalized(s)]) for s in test.sources]}
+
+
+def references_against_each_other(test: TestSet) -> dict[str, Measured]:
+    """Measure each human reference against the others of its dialogue, averaged: how well people agree.
+
+    Each dialogue gives as many rounds as the one with the fewest references has.
+    """
+    rounds = []
+    for i in range(min(len(references) for references in test.references)):
+        written = [references[i] for references in test.references]
+        others = [references[:i] + references[i + 1 :] for references in test.references]
+        rounds.append(measure(test.name, written, others, test.sources))
+    return {
+        metric: replace(rounds[0][metric], statistics=sum(m[metric].statistics for m in rounds) / len(rounds))
+        for metric in rounds[0]
+    }

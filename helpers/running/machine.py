@@ -1,0 +1,58 @@
+"""The machine that a run has: where models run, in which precision, and how much memory there is."""
+
+from __future__ import annotations
+
+import sys
+
+GIGABYTE = 1024**3
+
+
+def device() -> str:
+    """Where models run: ``cuda`` if there is a GPU, else ``cpu``."""
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def gpu_memory() -> float | None:
+    """Memory of the first CUDA GPU in GiB; None where there is none."""
+    import torch
+
+    if not torch.cuda.is_available():
+        return None
+    return torch.cuda.get_device_properties(0).total_memory / GIGABYTE
+
+
+def main_memory() -> float:
+    """Main memory of this machine in GiB."""
+    import psutil
+
+    return psutil.virtual_memory().total / GIGABYTE
+
+
+def peak_memory() -> float:
+    """Peak memory in GiB: of the GPU since the last reset, else of this process since it began."""
+    import torch
+
+    if torch.cuda.is_available():
+        return torch.cuda.max_memory_allocated() / GIGABYTE
+    if sys.platform == "win32":
+        import psutil
+
+        return psutil.Process().memory_info().peak_wset / GIGABYTE
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / GIGABYTE
+
+
+def use_bf16() -> bool:
+    """Whether this machine's hardware computes in bfloat16. The other choice is float32.
+
+    Never float16: T5's activations overflow in it.
+    """
+    import torch
+
+    if torch.cuda.is_available():
+        return torch.cuda.is_bf16_supported(including_emulation=False)
+    return bool(getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)())
