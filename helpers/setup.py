@@ -7,10 +7,12 @@ import os
 import warnings
 from typing import TYPE_CHECKING
 
-from helpers.running.runtime import menus, prepare
+from helpers.running.runtime import ROOT, menus, prepare, settle
 
 if TYPE_CHECKING:
     from helpers.profiles import Profile
+
+__all__ = ["ROOT", "how_to_choose", "quiet", "set_environment", "start"]  # the set-up cell takes ROOT from here
 
 
 def start() -> Profile:
@@ -19,6 +21,7 @@ def start() -> Profile:
     Call it before anything imports transformers or datasets: they read the offline switch once. Raises `CourseError`
     where the kernel must be restarted first, before any model or data is downloaded, and where no runs can be written.
     """
+    settle()
     prepare()
     from helpers.profiles import choose_profile
     from helpers.running.hub import pin  # these import what `prepare` may just have installed

@@ -7,6 +7,7 @@ badges into README.md. ``--check`` changes nothing and names the files that diff
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from nbformat import NotebookNode
 
 from helpers.running.course import read_notebook, write_notebook
 from helpers.running.errors import CourseError
-from helpers.running.runtime import ROOT
+from helpers.running.runtime import LOOKED_IN, ROOT
 from notebooks.publishing.readme import replace_between
 
 REPOSITORY = "https://github.com/fine-tuning-course/fine-tuning-course"
@@ -27,31 +28,21 @@ BEGIN, END = "<!-- badges -->", "<!-- end of badges -->"
 COLAB_BADGE, KAGGLE_BADGE = "notebooks/images/open_in_colab.svg", "notebooks/images/open_in_kaggle.svg"
 
 _SET_UP = """\
-import subprocess
-import sys
-from pathlib import Path
-
-REPOSITORY = "{address}"
-COURSE = Path.cwd() / REPOSITORY.split("/")[-1]
-places = (Path.cwd(), *Path.cwd().parents, COURSE)
-ROOT = next((p for p in places if (p / "helpers" / "profiles.py").is_file()), None)
-if ROOT is None:  # this notebook was opened alone, as on Colab and Kaggle: fetch the course beside it
-    part = COURSE.with_suffix(".part")  # renamed when it is complete
-    clone = f"git clone --depth=1 {REPOSITORY} {part.name}"
-    done = subprocess.run(clone, shell=True, cwd=part.parent, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"git got no course; is the internet on (Kaggle: Settings → Internet)? {done.stderr}")
-    ROOT = part.rename(COURSE)
-sys.path.insert(0, str(ROOT))
-
-from helpers.setup import start
-
-profile = start()"""
+import os, sys; sys.path[:0] = {places}
+url = "{address}"
+sh = f"rm -rf .c; GIT_TERMINAL_PROMPT=0 git clone --depth=1 {url} .c && mv .c course"
+if not any(os.path.isfile(p + "/helpers/setup.py") for p in sys.path) and os.system(sh):
+    raise RuntimeError("No course: is the internet on (Kaggle: Settings → Internet)?")
+from helpers.setup import ROOT, start; profile = start()"""
 
 
 def set_up_cell(address: str = REPOSITORY) -> str:
-    """Source of the cell that opens every notebook: find the course or clone it, make the kernel ready, start."""
-    return _SET_UP.replace("{address}", address)
+    """Source of the cell that opens every notebook: find the course or clone it, make the kernel ready, start.
+
+    It looks in the folders around, in the folder ``course`` that an earlier clone made, then where the environment has
+    the course. git clones into another folder first, renamed when it is complete: a part is never taken for the course.
+    """
+    return _SET_UP.replace("{places}", json.dumps(LOOKED_IN)).replace("{address}", address)
 
 
 def colab_link(notebook: str, address: str = REPOSITORY) -> str:
@@ -104,7 +95,7 @@ def put(notebook: NotebookNode, name: str, lesson: bool, address: str = REPOSITO
     if lesson and notebook.cells and notebook.cells[0].cell_type == "markdown":
         notebook.cells[0].source = with_links(notebook.cells[0].source, lesson_links(name, address))
     for cell in notebook.cells:
-        if cell.cell_type == "code" and "from helpers.setup import start" in cell.source:
+        if cell.cell_type == "code" and "from helpers.setup import" in cell.source:
             cell.source = set_up_cell(address)
             break
     return [cell.source for cell in notebook.cells] != before
