@@ -47,7 +47,7 @@ outputs: $(STAMP)  ## put the outputs of the last nano run into notebooks/
 exercises: $(STAMP)  ## write the exercise cells of the lessons from notebooks/solutions
 	@$(RUN) -m notebooks.publishing.exercises
 
-badges: $(STAMP)  ## put the repository's address into notebooks and README.md, from notebooks/publishing/repository.py
+badges: $(STAMP)  ## put the repository's address into the notebooks and their README, from notebooks/publishing/repository.py
 	@$(RUN) -m notebooks.publishing.repository
 
 faults: $(FAULTS)  ## do harm on purpose, an hour of it, and write what was lost into tests/README.md; ONLY=kills does a part

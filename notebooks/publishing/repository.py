@@ -1,7 +1,7 @@
 """The repository's address, and all that carries it: ``python -m notebooks.publishing.repository``.
 
 Writes the set-up cell into every notebook, the links to Colab and Kaggle into the first cell of each lesson, and the
-badges into README.md. ``--check`` changes nothing and names the files that differ.
+badges into notebooks/README.md. ``--check`` changes nothing and names the files that differ.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ REPOSITORY = "https://github.com/fine-tuning-course/fine-tuning-course"
 
 BRANCH = "main"
 BEGIN, END = "<!-- badges -->", "<!-- end of badges -->"
-COLAB_BADGE, KAGGLE_BADGE = "notebooks/images/open_in_colab.svg", "notebooks/images/open_in_kaggle.svg"
+COLAB_BADGE, KAGGLE_BADGE = "images/open_in_colab.svg", "images/open_in_kaggle.svg"
 
 _SET_UP = """\
 import os, sys; sys.path[:0] = {places}
@@ -69,13 +69,13 @@ def lesson_links(notebook: str, address: str = REPOSITORY) -> str:
     return f"[Open in Colab]({colab_link(notebook, address)}) · [Open in Kaggle]({kaggle_link(notebook, address)})"
 
 
-def readme_table(notebooks: Sequence[str], address: str = REPOSITORY) -> str:
-    """Markdown table of badges, one row a lesson."""
-    lines = ["| notebook | on Colab | on Kaggle |", "|---|---|---|"]
+def badges(notebooks: Sequence[str], address: str = REPOSITORY) -> str:
+    """Markdown list of badges, one line a lesson."""
+    lines = []
     for name in notebooks:
         colab = f"[![Open {name} in Colab]({COLAB_BADGE})]({colab_link(name, address)})"
         kaggle = f"[![Open {name} in Kaggle]({KAGGLE_BADGE})]({kaggle_link(name, address)})"
-        lines.append(f"| {name} | {colab} | {kaggle} |")
+        lines.append(f"- {colab} {kaggle} [{name}]({name}.ipynb)")
     return "\n".join(lines)
 
 
@@ -104,7 +104,7 @@ def put(notebook: NotebookNode, name: str, lesson: bool, address: str = REPOSITO
 def update(root: Path = ROOT, address: str = REPOSITORY, check: bool = False) -> list[str]:
     """Write the address everywhere below `root` and return the files that differed; with `check`, write nothing.
 
-    Raises `CourseError` for an address that is not on GitHub, a damaged notebook, or a README without the markers.
+    Raises `CourseError` for an address that is not on GitHub, a damaged notebook, or a notebooks/README.md without the markers.
     """
     folder = root / "notebooks"
     lessons = sorted(folder.glob("*.ipynb"))
@@ -114,12 +114,12 @@ def update(root: Path = ROOT, address: str = REPOSITORY, check: bool = False) ->
         if put(notebook, path.stem, path in lessons, address):
             changed.append(path.relative_to(root).as_posix())
             notebooks[path] = notebook
-    readme, table = root / "README.md", readme_table([path.stem for path in lessons], address)
-    if f"{BEGIN}\n{table}\n{END}" not in readme.read_text(encoding="utf-8"):
-        changed.append("README.md")
+    readme, lines = folder / "README.md", badges([path.stem for path in lessons], address)
+    if f"{BEGIN}\n{lines}\n{END}" not in readme.read_text(encoding="utf-8"):
+        changed.append("notebooks/README.md")
         if not check:
             try:
-                replace_between(readme, "badges", table)
+                replace_between(readme, "badges", lines)
             except ValueError as error:
                 raise CourseError(str(error)) from error
     if not check:
