@@ -18,7 +18,7 @@ from helpers.running.course import ROOT, sources_digest
 PATHS = sorted(FOLDER.glob("*.ipynb"))
 SOLUTIONS = sorted((FOLDER / "solutions").glob("*.ipynb"))
 MODULES = sorted([*(ROOT / "helpers").glob("*.py"), *(ROOT / "notebooks" / "solutions" / "checks").glob("*.py")])
-OWN = {"helpers", "data"}
+OWN = {"helpers", "data", "notebooks"}
 
 
 def test_notebooks_are_those_of_the_profiles() -> None:
