@@ -47,7 +47,7 @@ outputs: $(STAMP)  ## put the outputs of the last nano run into notebooks/
 exercises: $(STAMP)  ## write the exercise cells of the lessons from notebooks/solutions
 	@$(RUN) -m notebooks.publishing.exercises
 
-badges: $(STAMP)  ## put the repository's address into notebooks and README.md, from notebooks/publishing/repository.py
+badges: $(STAMP)  ## put the repository's address into the notebooks and their README, from notebooks/publishing/repository.py
 	@$(RUN) -m notebooks.publishing.repository
 
 faults: $(FAULTS)  ## do harm on purpose, an hour of it, and write what was lost into tests/README.md; ONLY=kills does a part
@@ -68,9 +68,11 @@ $(RUN):
 	  { echo 'The course needs Python 3.11, 3.12 or 3.13; name one with make PYTHON=python3.12.' >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-# The environment's python is a link to another file, so its date says nothing: only requirements.txt counts.
-$(STAMP): requirements.txt | $(RUN)
+# The environment's python is a link to another file, so its date says nothing: only the two lists count. The course
+# itself is installed in place, by the setuptools that requirements.txt has just brought, so without a second download.
+$(STAMP): requirements.txt pyproject.toml | $(RUN)
 	$(RUN) -m pip install --disable-pip-version-check -r requirements.txt
+	$(RUN) -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 # What only publishing and its tests need.

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 from packaging.requirements import Requirement
 
 from helpers.running.machine import GIGABYTE, gpu_memory, main_memory, use_bf16
-from helpers.running.runtime import ROOT, installed, kernel_requirements, menus, prepare, requirements
+from helpers.running.runtime import ROOT, installed, kernel_requirements, menus, prepare, requirements, settle
 
 if TYPE_CHECKING:
     from helpers.profiles import Profile
+
+__all__ = ["ROOT", "how_to_choose", "quiet", "set_environment", "start"]  # the set-up cell takes ROOT from here
 
 
 def start() -> Profile:
@@ -28,6 +30,7 @@ def start() -> Profile:
     Call it before anything imports transformers or datasets: they read the offline switch once. Raises `CourseError`
     where the kernel must be restarted first, before any model or data is downloaded, and where no runs can be written.
     """
+    settle()
     prepare()
     from helpers.profiles import choose_profile
     from helpers.running.hub import pin  # these import what `prepare` may just have installed

@@ -21,6 +21,8 @@ from packaging.version import Version
 from helpers.running.errors import CourseError
 
 ROOT = Path(__file__).resolve().parents[2]
+# Where the set-up cell looks first: around the working directory, then what it cloned itself.
+LOOKED_IN = (".", "..", "../..", "../../..", "../../../..", "course")
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,9 @@ RUNTIMES = {
         hosted=False,
     ),
 }
-# What shows notebooks or tests the course. A kernel needs none of it, and a hosted runtime brings its own.
+# What shows notebooks, builds or tests the course. A kernel needs none of it, and a hosted runtime brings its own.
 WORKBENCH = {
+    "setuptools",
     "jupyterlab",
     "ipykernel",
     "ipython",
@@ -148,6 +151,17 @@ def prepare(path: Path = ROOT / "requirements.txt") -> None:
         )
         raise CourseError(os.environ[PENDING])
     print("Installed; no restart is needed.")
+
+
+def settle() -> None:
+    """Put the course itself first on the path, in place of the folders in which the set-up cell looked for it.
+
+    So it is found from any working directory later on, and nothing else in those folders hides a package.
+    """
+    looked = len(LOOKED_IN)
+    if tuple(sys.path[:looked]) == LOOKED_IN:
+        sys.path[:] = [str(ROOT), *(place for place in sys.path[looked:] if place != str(ROOT))]
+        sys.modules["helpers"].__path__[:] = [str(ROOT / "helpers")]
 
 
 def installed(name: str) -> str | None:

@@ -36,6 +36,7 @@ from notebooks.publishing.readme import PICTURE
 
 CONFIGURATION = Path(__file__).parent / "site"
 GUIDE = "notebooks/teaching/guide.md"
+METRICS, SPEED = "helpers/scoring/README.md", "tests/benchmarks/README.md"
 INTERVAL = re.compile(r"(\d) (\[-?[\d.]+, -?[\d.]+\])")
 
 
@@ -81,7 +82,8 @@ def stage(folder: Path) -> None:
     shutil.copytree(CONFIGURATION / "static", folder / "_static")
     copy_fonts(folder / "_static")
     shutil.copy(ROOT / PICTURE, folder / "_static" / PICTURE.name)
-    readme, guide = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", GUIDE))
+    names = ("README.md", GUIDE, METRICS, SPEED)
+    readme, guide, metrics, speed = ((ROOT / name).read_text(encoding="utf-8") for name in names)
     lessons = {path.stem: read_lesson(path) for path in lesson_paths()}
     for name, notebook in lessons.items():
         nbformat.write(lesson_page(notebook, f"lessons/{name}.ipynb"), folder / "lessons" / f"{name}.ipynb")
@@ -89,7 +91,7 @@ def stage(folder: Path) -> None:
     pages = {
         "index.md": index_page(readme, lessons, told),
         "lessons/index.md": lessons_page(lessons, told),
-        "results.md": results_page(readme),
+        "results.md": results_page(readme, metrics, speed),
         "teaching.md": relink(guide, posixpath.dirname(GUIDE), pages_from("teaching.md")),
         "licences.md": licences_page(all_profiles()),
     }
@@ -123,12 +125,12 @@ def sections(markdown: str) -> list[str]:
     return re.split(r"^(?=## )", markdown, flags=re.MULTILINE)
 
 
-def sections_with(markdown: str, *marks: str) -> list[str]:
-    """The sections that hold one of the marks, in the order of the marks."""
+def sections_with(markdown: str, *marks: str, name: str = "README.md") -> list[str]:
+    """The sections of the file `name` that hold one of the marks, in the order of the marks."""
     found = [next((part for part in sections(markdown) if mark in part), None) for mark in marks]
     for mark, part in zip(marks, found, strict=True):
         if part is None:
-            raise CourseError(f"README.md has no section with {mark!r}, which the site shows; put it back.")
+            raise CourseError(f"{name} has no section with {mark!r}, which the site shows; put it back.")
     return [part.strip() for part in dict.fromkeys(found) if part]
 
 
@@ -180,15 +182,23 @@ def cards(lessons: Mapping[str, NotebookNode], told: Mapping[str, str], folder: 
     return "\n".join(lines)
 
 
-def results_page(readme: str) -> str:
-    """The results of README.md: its sections with measured tables and the one that explains the metrics."""
-    marks = ("<!-- results -->", "<!-- seeds -->", "<!-- planted -->", "`speakers_right`", "<!-- speed -->")
-    text = "\n\n".join(["# Results", *sections_with(readme, *marks)])
+def results_page(readme: str, metrics: str, speed: str) -> str:
+    """The results of README.md, then what explains the metrics and the speed, each from the page that has it."""
+    sources = (
+        ("README.md", readme, ("<!-- results -->", "<!-- seeds -->", "<!-- planted -->")),
+        (METRICS, metrics, ("`speakers_right`",)),
+        (SPEED, speed, ("<!-- speed -->",)),
+    )
+    parts = ["# Results"]
+    for name, source, marks in sources:
+        shown_parts = sections_with(source, *marks, name=name)
+        parts += [relink(part, posixpath.dirname(name), pages_from("results.md")) for part in shown_parts]
+    text = "\n\n".join(parts)
     text = re.sub(r"^<!-- .* -->\n", "", text, flags=re.MULTILINE)
     text = INTERVAL.sub(r'\1 <span class="interval">\2</span>', text)
     names = re.compile(r"^\| (?:arm \|.*|[a-z_]+ (?=\|))", re.MULTILINE)  # long names break at their underscores
     text = names.sub(lambda found: found[0].replace("_", "_<wbr>"), text)
-    return relink(text, "", pages_from("results.md")) + "\n"
+    return text + "\n"
 
 
 def licences_page(profiles: Mapping[str, Profile]) -> str:

@@ -1,12 +1,13 @@
 """The repository's address, and all that carries it: ``python -m notebooks.publishing.repository``.
 
 Writes the set-up cell into every notebook, the links to Colab and Kaggle into the first cell of each lesson, and the
-badges into README.md. ``--check`` changes nothing and names the files that differ.
+badges into notebooks/README.md. ``--check`` changes nothing and names the files that differ.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from nbformat import NotebookNode
 
 from helpers.running.course import read_notebook, write_notebook
 from helpers.running.errors import CourseError
-from helpers.running.runtime import ROOT
+from helpers.running.runtime import LOOKED_IN, ROOT
 from notebooks.publishing.readme import replace_between
 
 REPOSITORY = "https://github.com/fine-tuning-course/fine-tuning-course"
@@ -24,34 +25,24 @@ REPOSITORY = "https://github.com/fine-tuning-course/fine-tuning-course"
 
 BRANCH = "main"
 BEGIN, END = "<!-- badges -->", "<!-- end of badges -->"
-COLAB_BADGE, KAGGLE_BADGE = "notebooks/images/open_in_colab.svg", "notebooks/images/open_in_kaggle.svg"
+COLAB_BADGE, KAGGLE_BADGE = "images/open_in_colab.svg", "images/open_in_kaggle.svg"
 
 _SET_UP = """\
-import subprocess
-import sys
-from pathlib import Path
-
-REPOSITORY = "{address}"
-COURSE = Path.cwd() / REPOSITORY.split("/")[-1]
-places = (Path.cwd(), *Path.cwd().parents, COURSE)
-ROOT = next((p for p in places if (p / "helpers" / "profiles.py").is_file()), None)
-if ROOT is None:  # this notebook was opened alone, as on Colab and Kaggle: fetch the course beside it
-    part = COURSE.with_suffix(".part")  # renamed when it is complete
-    clone = f"git clone --depth=1 {REPOSITORY} {part.name}"
-    done = subprocess.run(clone, shell=True, cwd=part.parent, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"git got no course; is the internet on (Kaggle: Settings → Internet)? {done.stderr}")
-    ROOT = part.rename(COURSE)
-sys.path.insert(0, str(ROOT))
-
-from helpers.setup import start
-
-profile = start()"""
+import os, sys; sys.path[:0] = {places}
+url = "{address}"
+sh = f"rm -rf .c; GIT_TERMINAL_PROMPT=0 git clone --depth=1 {url} .c && mv .c course"
+if not any(os.path.isfile(p + "/helpers/setup.py") for p in sys.path) and os.system(sh):
+    raise RuntimeError("No course: is the internet on (Kaggle: Settings → Internet)?")
+from helpers.setup import ROOT, start; profile = start()"""
 
 
 def set_up_cell(address: str = REPOSITORY) -> str:
-    """Source of the cell that opens every notebook: find the course or clone it, make the kernel ready, start."""
-    return _SET_UP.replace("{address}", address)
+    """Source of the cell that opens every notebook: find the course or clone it, make the kernel ready, start.
+
+    It looks in the folders around, in the folder ``course`` that an earlier clone made, then where the environment has
+    the course. git clones into another folder first, renamed when it is complete: a part is never taken for the course.
+    """
+    return _SET_UP.replace("{places}", json.dumps(LOOKED_IN)).replace("{address}", address)
 
 
 def colab_link(notebook: str, address: str = REPOSITORY) -> str:
@@ -78,13 +69,13 @@ def lesson_links(notebook: str, address: str = REPOSITORY) -> str:
     return f"[Open in Colab]({colab_link(notebook, address)}) · [Open in Kaggle]({kaggle_link(notebook, address)})"
 
 
-def readme_table(notebooks: Sequence[str], address: str = REPOSITORY) -> str:
-    """Markdown table of badges, one row a lesson."""
-    lines = ["| notebook | on Colab | on Kaggle |", "|---|---|---|"]
+def badges(notebooks: Sequence[str], address: str = REPOSITORY) -> str:
+    """Markdown list of badges, one line a lesson."""
+    lines = []
     for name in notebooks:
         colab = f"[![Open {name} in Colab]({COLAB_BADGE})]({colab_link(name, address)})"
         kaggle = f"[![Open {name} in Kaggle]({KAGGLE_BADGE})]({kaggle_link(name, address)})"
-        lines.append(f"| {name} | {colab} | {kaggle} |")
+        lines.append(f"- {colab} {kaggle} [{name}]({name}.ipynb)")
     return "\n".join(lines)
 
 
@@ -104,7 +95,7 @@ def put(notebook: NotebookNode, name: str, lesson: bool, address: str = REPOSITO
     if lesson and notebook.cells and notebook.cells[0].cell_type == "markdown":
         notebook.cells[0].source = with_links(notebook.cells[0].source, lesson_links(name, address))
     for cell in notebook.cells:
-        if cell.cell_type == "code" and "from helpers.setup import start" in cell.source:
+        if cell.cell_type == "code" and "from helpers.setup import" in cell.source:
             cell.source = set_up_cell(address)
             break
     return [cell.source for cell in notebook.cells] != before
@@ -113,7 +104,7 @@ def put(notebook: NotebookNode, name: str, lesson: bool, address: str = REPOSITO
 def update(root: Path = ROOT, address: str = REPOSITORY, check: bool = False) -> list[str]:
     """Write the address everywhere below `root` and return the files that differed; with `check`, write nothing.
 
-    Raises `CourseError` for an address that is not on GitHub, a damaged notebook, or a README without the markers.
+    Raises `CourseError` for an address that is not on GitHub, a damaged notebook, or a notebooks/README.md without the markers.
     """
     folder = root / "notebooks"
     lessons = sorted(folder.glob("*.ipynb"))
@@ -123,12 +114,12 @@ def update(root: Path = ROOT, address: str = REPOSITORY, check: bool = False) ->
         if put(notebook, path.stem, path in lessons, address):
             changed.append(path.relative_to(root).as_posix())
             notebooks[path] = notebook
-    readme, table = root / "README.md", readme_table([path.stem for path in lessons], address)
-    if f"{BEGIN}\n{table}\n{END}" not in readme.read_text(encoding="utf-8"):
-        changed.append("README.md")
+    readme, lines = folder / "README.md", badges([path.stem for path in lessons], address)
+    if f"{BEGIN}\n{lines}\n{END}" not in readme.read_text(encoding="utf-8"):
+        changed.append("notebooks/README.md")
         if not check:
             try:
-                replace_between(readme, "badges", table)
+                replace_between(readme, "badges", lines)
             except ValueError as error:
                 raise CourseError(str(error)) from error
     if not check:

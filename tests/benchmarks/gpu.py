@@ -1,7 +1,7 @@
 """The course's path on a GPU, at FLAN-T5's shapes with random weights: speed, memory, generation.
 
     python -m tests.benchmarks.gpu                # FLAN-T5-base's shape; prints one table
-    python -m tests.benchmarks.gpu --publish      # and writes it into README.md
+    python -m tests.benchmarks.gpu --publish      # and writes it into tests/benchmarks/README.md
     python -m tests.benchmarks.gpu --smoke        # a tiny shape, on the CPU too: does the script run?
 
 Nothing is downloaded: random weights cost the same time and memory as trained ones, and random tokens of DialogSum's
@@ -287,7 +287,7 @@ def main() -> None:
     )
     parser.add_argument("--data", help=".csv or .jsonl file with dialogue and summary columns")
     parser.add_argument("--tokenizer", help="folder of another tokenizer than nano's")
-    parser.add_argument("--publish", action="store_true", help="write the table into README.md")
+    parser.add_argument("--publish", action="store_true", help="write the table into tests/benchmarks/README.md")
     parser.add_argument("--smoke", action="store_true", help="a tiny shape and few examples, on the CPU too")
     parser.add_argument("--only", choices=["training", "memory", "generation"], help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -313,7 +313,7 @@ def main() -> None:
     if arguments.publish:
         from notebooks.publishing.readme import replace_between
 
-        replace_between(ROOT / "README.md", "gpu", text)
+        replace_between(Path(__file__).with_name("README.md"), "gpu", text)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The widespread lab recipe against the course's path: same model, data and number of examples, side by side.
 
     python -m tests.benchmarks.speed                                  # nano's model and FLAN-T5-small's shape
-    python -m tests.benchmarks.speed --publish                        # the table goes into README.md too
+    python -m tests.benchmarks.speed --publish                        # the table goes into the README here
     python -m tests.benchmarks.speed --shape flan-t5-small --data dialogues.jsonl --tokenizer folder
 
 Each recipe runs in a process of its own, in turns, so that peak memory is its own and the machine's moods fall on
@@ -21,7 +21,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers.profiles import ROOT
 from helpers.running.errors import CourseError
 from helpers.setup import start
 from tests.benchmarks.common import (
@@ -286,7 +285,7 @@ def main() -> None:
     parser.add_argument("--lora", action="store_true", help="train adapters instead of all weights")
     parser.add_argument("--data", help=".csv or .jsonl file with dialogue and summary columns (default: nano's data)")
     parser.add_argument("--tokenizer", help="folder of another tokenizer than nano's, for a FLAN-T5 shape")
-    parser.add_argument("--publish", action="store_true", help="write the tables into README.md")
+    parser.add_argument("--publish", action="store_true", help="write the tables into tests/benchmarks/README.md")
     parser.add_argument("--only", choices=["lab", "course"], help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     shapes, asked = arguments.shape or ["nano", "flan-t5-small"], [getattr(arguments, name) for name in SIZE_NAMES]
@@ -307,7 +306,7 @@ def main() -> None:
     if arguments.publish:
         from notebooks.publishing.readme import replace_between
 
-        replace_between(ROOT / "README.md", "speed", text)
+        replace_between(Path(__file__).with_name("README.md"), "speed", text)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""One constant carries the repository's address into notebooks and README."""
+"""One constant carries the repository's address into the notebooks and their README."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from notebooks.publishing import repository
 from notebooks.publishing.repository import ROOT, colab_link, kaggle_link, main, set_up_cell, update
 
 ADDRESS = "https://github.com/somebody/some-course"
+README = "notebooks/README.md"
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def course(tmp_path: Path) -> Path:
     for folder in ("notebooks", "notebooks/solutions"):
         (tmp_path / folder).mkdir()
         nbformat.write(new_notebook(cells=cells), tmp_path / folder / "01_first.ipynb")
-    (tmp_path / "README.md").write_text("Before\n<!-- badges -->\n<!-- end of badges -->\nAfter\n")
+    (tmp_path / "notebooks" / "README.md").write_text("Before\n<!-- badges -->\n<!-- end of badges -->\nAfter\n")
     return tmp_path
 
 
@@ -39,11 +40,11 @@ def read(path: Path) -> nbformat.NotebookNode:
 def test_all_carry_the_address_and_a_second_run_changes_nothing(course: Path) -> None:
     lesson, solutions = course / "notebooks" / "01_first.ipynb", course / "notebooks" / "solutions" / "01_first.ipynb"
     before = read(lesson)
-    assert update(course, ADDRESS) == ["notebooks/01_first.ipynb", "notebooks/solutions/01_first.ipynb", "README.md"]
+    assert update(course, ADDRESS) == ["notebooks/01_first.ipynb", "notebooks/solutions/01_first.ipynb", README]
     after = read(lesson)
     assert after.cells[1].source == read(solutions).cells[1].source == set_up_cell(ADDRESS)
     for link in (colab_link("01_first", ADDRESS), kaggle_link("01_first", ADDRESS)):
-        assert f"({link})" in after.cells[0].source and f"({link})" in (course / "README.md").read_text()
+        assert f"({link})" in after.cells[0].source and f"({link})" in (course / README).read_text()
     assert after.cells[0].source.startswith("# 01 · First\n") and after.cells[0].source.endswith("able to test.")
     assert "Colab" not in read(solutions).cells[0].source
     assert [cell.id for cell in after.cells] == [cell.id for cell in before.cells]
@@ -77,7 +78,7 @@ def test_an_address_that_makes_no_links_is_refused(course: Path, address: str) -
 
 
 def test_a_readme_without_markers_is_said(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (course / "README.md").write_text("Nothing\n")
+    (course / README).write_text("Nothing\n")
     assert main([], course) == 2
     assert "<!-- badges -->" in capsys.readouterr().err
 
@@ -90,7 +91,7 @@ def test_a_damaged_notebook_is_named(course: Path) -> None:
 
 def test_the_badges_are_pictures_of_this_repository_that_fetch_nothing() -> None:
     for badge in (repository.COLAB_BADGE, repository.KAGGLE_BADGE):
-        text = (ROOT / badge).read_text(encoding="utf-8")
+        text = (ROOT / "notebooks" / badge).read_text(encoding="utf-8")
         assert "<title>" in text and "aria-label" in text
         assert "href" not in text and "url(" not in text
 

@@ -128,7 +128,10 @@ def test_results_are_those_of_the_readme(documents: dict[str, BeautifulSoup]) ->
 
 def test_results_ask_for_the_sections_they_show() -> None:
     with pytest.raises(Exception, match="README.md has no section with"):
-        results_page("# Title\n\n## Results\n\nnothing here")
+        results_page("# Title\n\n## Results\n\nnothing here", "", "")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    with pytest.raises(Exception, match="helpers/scoring/README.md has no section with"):
+        results_page(readme, "# Title", "")
 
 
 def test_licences_name_all_that_any_profile_reads() -> None:
