@@ -17,8 +17,8 @@ from nbformat import NotebookNode
 
 from helpers.cards import conditions
 from helpers.profiles import ROOT, Profile, _profiles
-from helpers.running.course import code_cells, shown, tags
-from helpers.running.errors import CourseError
+from helpers.running.errors import CourseError, exit_code
+from helpers.running.notebooks import code_cells, shown, tags
 from notebooks.publishing.notebooks import (
     figure_text,
     is_figure_text,
@@ -31,7 +31,7 @@ from notebooks.publishing.notebooks import (
     repository_address,
     title_of,
 )
-from notebooks.publishing.parts import copy_fonts, exit_code
+from notebooks.publishing.parts import copy_fonts
 from notebooks.publishing.readme import PICTURE
 
 CONFIGURATION = Path(__file__).parent / "site"
@@ -266,7 +266,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m notebooks.publishing.build_site", description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "site", help="folder of the site")
     out = parser.parse_args(arguments).out
-    return exit_code(lambda: f"The site begins at {shown(build_site(out))}.")
+    return exit_code(lambda: f"The site begins at {shown(build_site(out))}.", wrong=1)
 
 
 if __name__ == "__main__":

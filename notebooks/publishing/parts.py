@@ -1,10 +1,8 @@
-"""What the builders share: files of other packages (fonts, reveal.js, the colours of code), how a command ends."""
+"""What the builders share: files of other packages (fonts, reveal.js, the colours of code)."""
 
 from __future__ import annotations
 
 import shutil
-import sys
-from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -48,13 +46,3 @@ def code_colours(scope: str) -> str:
     from pygments.formatters import HtmlFormatter
 
     return HtmlFormatter(style="a11y-high-contrast-light").get_style_defs(scope)
-
-
-def exit_code(work: Callable[[], str]) -> int:
-    """Do a command's work and print the sentence it returns; a `CourseError` is printed instead, with exit code 1."""
-    try:
-        print(work())
-    except CourseError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0

@@ -226,8 +226,8 @@ def python(tmp_path: Path) -> Python:
     def run(code: str, needs: str = "", **more: str) -> subprocess.CompletedProcess[str]:
         (tmp_path / "requirements.txt").write_text(f"torch>=2.6,<=2.13.0\n{needs}\n")
         code = (
-            "from pathlib import Path; from helpers.running.runtime import *; from helpers.running.errors import CourseError\n"
-            + code
+            "from pathlib import Path; from helpers.running.errors import CourseError\n"
+            "from helpers.running.runtime import *\n" + code
         )
         command = [str(place / "bin" / "python"), "-c", code]
         return subprocess.run(command, cwd=tmp_path, env=environment | more, capture_output=True, text=True, timeout=60)
