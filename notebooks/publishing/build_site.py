@@ -15,8 +15,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.cards import conditions
 from helpers.profiles import ROOT, Profile, _profiles
+from helpers.running.card_parts import conditions
 from helpers.running.errors import CourseError, exit_code
 from helpers.running.notebooks import code_cells, shown, tags
 from notebooks.publishing.notebooks import (
