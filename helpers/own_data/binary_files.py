@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from helpers.own_data.files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Table, column_names
 from helpers.own_data.problems import refuse, visible
+from helpers.own_data.table import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Table, column_names
+from helpers.running.errors import CourseError
 
 LARGEST_UNPACKED = 100_000_000  # bytes
 ROWS_AT_ONCE = 256
@@ -23,8 +24,6 @@ EXCEL_ROWS = 1_048_576
 @contextmanager
 def _one_error(name: str, kind: str) -> Iterator[None]:
     """Turn whatever a library raises about a broken file into one sentence."""
-    from helpers.running.errors import CourseError
-
     try:
         yield
     except (CourseError, KeyboardInterrupt, SystemExit, OSError) as error:

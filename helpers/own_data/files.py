@@ -9,86 +9,19 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
+from helpers.own_data.binary_files import read_excel, read_parquet
 from helpers.own_data.encoding import detect_encoding
-from helpers.own_data.problems import Problem, Problems, refuse, visible
+from helpers.own_data.json_files import read_json, read_jsonl
+from helpers.own_data.problems import refuse, visible
+from helpers.own_data.table import MOST_COLUMNS, Table, column_names, lines
 
 LARGEST_FILE = 100_000_000  # bytes
-MOST_ROWS = 100_000
-MOST_COLUMNS = 200
-MOST_CELLS = 2_000_000  # in all, parts of lists and objects included
-MOST_CHARACTERS = 40_000_000  # in all
-LONGEST_CELL = 100_000  # characters
-LONGEST_LINE = 1_000_000  # characters
-MOST_LINES = 5_000_000  # of a file, empty ones included
-MOST_PROBLEMS = 20_000  # rows that cannot be read, before the file as a whole counts as broken
 DELIMITERS = ",;\t|"
 SIGNATURES = {b"PK\x03\x04": "a zip or Excel file", b"PAR1": "a Parquet file", b"\x1f\x8b": "a gzip file"}
 SIGNATURES |= {b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel or Word file"}
-
-
-@dataclass(frozen=True)
-class Record:
-    """One row of a file: its number as a spreadsheet or editor shows it, and its cells by column."""
-
-    row: int
-    cells: dict[str, Any]
-
-
-@dataclass
-class Table:
-    """The rows of a file as they are, what could not be read, and how the file was read."""
-
-    name: str
-    format: str
-    encoding: str = ""
-    columns: list[str] = field(default_factory=list)
-    records: list[Record] = field(default_factory=list)
-    problems: Problems = field(default_factory=Problems)
-    sheet: str = ""
-    delimiter: str = ""
-    cells: int = 0
-    characters: int = 0
-
-    def add(self, row: int, cells: dict[str, Any]) -> None:
-        """Keep a row. Raises `CourseError` where the file holds more than the limits allow."""
-        self.records.append(Record(row, cells))
-        for number, size in map(_size, cells.values()):
-            self.cells += number
-            self.characters += size
-        for amount, most, what in (
-            (len(self.records), MOST_ROWS, "rows"),
-            (self.cells, MOST_CELLS, "cells"),
-            (self.characters, MOST_CHARACTERS, "characters"),
-        ):
-            if amount > most:
-                raise refuse(self.name, f"it has more than {most:,} {what}; take a part of it", row)
-
-    def add_problem(self, row: int, value: object, message: str, column: str = "", fatal: bool = True) -> None:
-        """Note what is wrong with a row. Raises `CourseError` where that is so of more rows than anyone would mend."""
-        if len(self.problems) >= MOST_PROBLEMS:
-            told = f"more than {MOST_PROBLEMS:,} problems, this row has one more: {message}"
-            raise refuse(self.name, told, row, value)
-        self.problems.append(Problem(row, column, str(value)[:LONGEST_CELL], message, fatal))
-
-
-def _size(value: Any) -> tuple[int, int]:
-    """(number of values, characters) in a cell, those inside lists and objects included."""
-    cells = characters = 0
-    waiting = [value]
-    while waiting:
-        one = waiting.pop()
-        cells += 1
-        if isinstance(one, str | bytes):
-            characters += len(one)
-        elif isinstance(one, dict):
-            waiting += [*one, *one.values()]
-        elif isinstance(one, list | tuple):
-            waiting += one
-    return cells, characters
 
 
 def read_table(path: str | Path, encoding: str | None = None, sheet: str | None = None) -> Table:
@@ -129,8 +62,6 @@ Reader = Callable[[Path, bytes, str | None, str | None], Table]
 
 def _reader(path: Path) -> Reader:
     """The function that reads files of this suffix."""
-    from helpers.own_data.binary_files import read_excel, read_parquet
-    from helpers.own_data.json_files import read_json, read_jsonl
 
     def text(read: Callable[[Table, TextIO], None], kind: str) -> Reader:
         return lambda path, start, encoding, sheet: _read_text(path, start, encoding, kind, read)
@@ -164,18 +95,6 @@ def _read_text(
     with path.open(encoding=table.encoding, newline="" if kind in ("csv", "tsv") else None) as file:
         read(table, file)
     return table
-
-
-def lines(table: Table, file: TextIO) -> Iterator[str]:
-    """Read a file line by line and refuse one that is no line of a table, before it fills the memory."""
-    number = 0
-    while line := file.readline(LONGEST_LINE + 1):
-        number += 1
-        if number > MOST_LINES:
-            raise refuse(table.name, f"it has more than {MOST_LINES:,} lines; take a part of it")
-        if len(line) > LONGEST_LINE:
-            raise refuse(table.name, f"line {number} has more than {LONGEST_LINE:,} characters", value=line[:100])
-        yield line
 
 
 # --- CSV and TSV ---------------------------------------------------------------------------------
@@ -232,19 +151,3 @@ def _csv_errors(table: Table, reader: Any) -> Iterator[None]:
         }.get(str(error), f"the quotes of a cell do not fit ({error}); a quote inside a quoted cell is written twice")
         row = (table.records[-1].row if table.records else 1) + 1
         raise refuse(table.name, f"near line {reader.line_num} {reason}", row) from error
-
-
-def column_names(name: str, header: list[Any]) -> list[str]:
-    """Return the header's names, stripped; an empty one becomes ``column 3``. Raises `CourseError` for a double one."""
-    names = ["" if cell is None else str(cell).strip() for cell in header]
-    while names and not names[-1]:
-        names.pop()
-    if not any(names):
-        raise refuse(name, "the first row must name the columns and is empty")
-    if len(names) > MOST_COLUMNS:
-        raise refuse(name, f"it has {len(names):,} columns and the limit is {MOST_COLUMNS}", 1)
-    names = [text or f"column {place}" for place, text in enumerate(names, start=1)]
-    for text in names:
-        if names.count(text) > 1:
-            raise refuse(name, "two columns have the same name; rename one", 1, text)
-    return names

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from helpers.own_data.files import LONGEST_LINE, MOST_COLUMNS, Table, lines
 from helpers.own_data.problems import refuse, visible
+from helpers.own_data.table import LONGEST_LINE, MOST_COLUMNS, Table, lines
 
 LARGEST_OBJECT = 5_000_000  # characters of a file that is one object
 _SPACE = " \t\n\r"

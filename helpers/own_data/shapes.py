@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.own_data.files import Record, Table
 from helpers.own_data.json_files import decoder, reason
 from helpers.own_data.problems import Problems, refuse, visible
+from helpers.own_data.table import Record, Table
 
 # What people call their columns, the surest names first. A name is split into words: ``agentNote`` is agent, note.
 NAMES: dict[str, tuple[str, ...]] = {

@@ -17,8 +17,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.own_data import Chat, OwnData, Problems, check, mask, mask_text, read_chats, split, stop_at_fatal
-from helpers.own_data import files as limits
+from helpers.own_data import (
+    Chat,
+    OwnData,
+    Problems,
+    check,
+    files,
+    mask,
+    mask_text,
+    read_chats,
+    split,
+    stop_at_fatal,
+    table,
+)
 from helpers.own_data.masking import luhn
 from helpers.own_data.problems import Problem, visible
 from helpers.own_data.splitting import groups
@@ -318,11 +329,11 @@ def test_limits_of_rows_cells_and_bytes(tmp_path: Path, monkeypatch: pytest.Monk
     for name in ("a.csv", "a.jsonl", "a.json", "a.xlsx", "a.parquet"):
         path = write(tmp_path / name, rows("text"))
         with monkeypatch.context() as patch:
-            patch.setattr(limits, "MOST_CHARACTERS", 100)
+            patch.setattr(table, "MOST_CHARACTERS", 100)
             with pytest.raises(CourseError, match="more than 100 characters; take a part of it"):
                 read_chats(path)
         with monkeypatch.context() as patch:
-            patch.setattr(limits, "LARGEST_FILE", 100)
+            patch.setattr(files, "LARGEST_FILE", 100)
             with pytest.raises(CourseError, match="the limit is"):
                 read_chats(path)
 

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
-from made_up import cells_of, printed, profile_in, wait_for
+from made_up import cells_of, printed, wait_for
 from nbformat.v4 import new_output
 
 from helpers.profiles import ROOT
@@ -24,33 +24,25 @@ AddNotebook = Callable[..., Path]
 
 
 @pytest.fixture
-def profile(tmp_path: Path) -> SimpleNamespace:
-    return profile_in(tmp_path)
-
-
-@pytest.fixture
-def run(profile: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
-    """`main` with the made-up profile and the notebooks of ``tmp_path``."""
-    monkeypatch.setattr(course, "load_profile", lambda: profile)
-    monkeypatch.chdir(tmp_path)
-    return lambda *arguments: course.main(arguments, tmp_path / "notebooks")
+def run(main_of: Callable[..., Callable[..., int]]) -> Callable[..., int]:
+    return main_of(course)
 
 
 def test_all_notebooks_run_in_order_each_in_its_own_kernel(
     run: Callable[..., int],
     add_notebook: AddNotebook,
-    profile: SimpleNamespace,
+    made_up: SimpleNamespace,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     add_notebook("01_two", "print(open('one.txt').read(), 'x' in globals())")
     add_notebook("00_one", "import os; x = 1", "open('one.txt', 'w').write(os.environ['COURSE_PROFILE'])")
     assert run() == 0
-    copies = profile.run_dir / "notebooks"
+    copies = made_up.run_dir / "notebooks"
     assert printed(cells_of(copies / "01_two.ipynb")[0]) == "nano False\n"
     assert [cell.execution_count for cell in cells_of(copies / "00_one.ipynb")] == [1, 2]
     assert (tmp_path / "notebooks" / "one.txt").exists()
-    assert set(json.loads((profile.run_dir / "timings.json").read_text())) == {"00_one", "01_two"}
+    assert set(json.loads((made_up.run_dir / "timings.json").read_text())) == {"00_one", "01_two"}
     assert sorted(path.name for path in copies.iterdir()) == ["00_one.ipynb", "01_two.ipynb"]
     output, errors = capsys.readouterr()
     assert errors == ""
@@ -72,7 +64,7 @@ def test_all_notebooks_run_in_order_each_in_its_own_kernel(
 def test_a_failing_cell_is_reported_in_one_line(
     run: Callable[..., int],
     add_notebook: AddNotebook,
-    profile: SimpleNamespace,
+    made_up: SimpleNamespace,
     capsys: pytest.CaptureFixture[str],
     source: str,
     message: str,
@@ -86,17 +78,17 @@ def test_a_failing_cell_is_reported_in_one_line(
     errors = capsys.readouterr().err
     assert errors.startswith(f"00_one.ipynb stopped at code cell 2 of 3: {message}")
     assert errors.count("\n") == 1
-    partial = cells_of(profile.run_dir / "notebooks" / "00_one.ipynb")
+    partial = cells_of(made_up.run_dir / "notebooks" / "00_one.ipynb")
     assert [printed(cell) for cell in partial] == ["fine\n", "", ""]
-    assert not (profile.run_dir / "notebooks" / "01_two.ipynb").exists()
-    assert not (profile.run_dir / "timings.json").exists()
+    assert not (made_up.run_dir / "notebooks" / "01_two.ipynb").exists()
+    assert not (made_up.run_dir / "timings.json").exists()
 
 
 @pytest.mark.fault("`make course` that stopped in a notebook", "goes on there, with an edit it begins anew")
 def test_a_course_that_was_stopped_goes_on_there_unless_something_changed(
     run: Callable[..., int],
     add_notebook: AddNotebook,
-    profile: SimpleNamespace,
+    made_up: SimpleNamespace,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -110,24 +102,24 @@ def test_a_course_that_was_stopped_goes_on_there_unless_something_changed(
     assert "Going on with 01_two" in capsys.readouterr().out
     lines = [line.split() for line in log.read_text().splitlines()]
     assert [name for name, _ in lines] == ["one", "two", "two"] and len({started for _, started in lines}) == 1
-    assert not (profile.run_dir / "course.json").exists()
+    assert not (made_up.run_dir / "course.json").exists()
 
     (tmp_path / "notebooks" / "there").unlink()
     assert run() == 1  # a finished course begins anew
     path.touch()
     assert run() == 1  # and so does one with a changed file
-    (profile.run_dir / "course.json").write_text("half")
+    (made_up.run_dir / "course.json").write_text("half")
     assert run() == 1
     assert log.read_text().count("one") == 4 and "Going on" not in capsys.readouterr().out
 
 
 def test_only_runs_the_named_notebooks(
-    run: Callable[..., int], add_notebook: AddNotebook, profile: SimpleNamespace
+    run: Callable[..., int], add_notebook: AddNotebook, made_up: SimpleNamespace
 ) -> None:
     for name in ("00_one", "01_two", "02_three"):
         add_notebook(name, "1")
     assert run("--only", "00, 02_three.ipynb") == 0
-    assert sorted(path.stem for path in (profile.run_dir / "notebooks").iterdir()) == ["00_one", "02_three"]
+    assert sorted(path.stem for path in (made_up.run_dir / "notebooks").iterdir()) == ["00_one", "02_three"]
 
 
 def test_an_unknown_notebook_is_one_sentence(
@@ -209,8 +201,8 @@ def alive(process: int) -> bool:
 
 
 def test_kernels_get_an_absolute_runs_folder(
-    profile: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    made_up: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COURSE_RUNS", "elsewhere")
-    assert course.kernel_environment(profile)["COURSE_RUNS"] == str(tmp_path / "elsewhere")
+    assert course.kernel_environment(made_up)["COURSE_RUNS"] == str(tmp_path / "elsewhere")

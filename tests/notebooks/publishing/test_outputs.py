@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
-from made_up import cells_of, printed, profile_in
+from made_up import cells_of, printed
 from nbformat.v4 import new_output
 
 from helpers.profiles import ROOT
@@ -19,20 +19,12 @@ AddNotebook = Callable[..., Path]
 
 
 @pytest.fixture
-def profile(tmp_path: Path) -> SimpleNamespace:
-    return profile_in(tmp_path)
+def run(main_of: Callable[..., Callable[..., int]]) -> Callable[..., int]:
+    return main_of(outputs)
 
 
 @pytest.fixture
-def run(profile: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
-    """`main` with the made-up profile and the notebooks of ``tmp_path``."""
-    monkeypatch.setattr(outputs, "load_profile", lambda: profile)
-    monkeypatch.chdir(tmp_path)
-    return lambda *arguments: outputs.main(arguments, tmp_path / "notebooks")
-
-
-@pytest.fixture
-def executed(add_notebook: AddNotebook, profile: SimpleNamespace) -> Callable[..., Path]:
+def executed(add_notebook: AddNotebook, made_up: SimpleNamespace) -> Callable[..., Path]:
     """A function that writes a notebook and an executed copy of it with the given outputs."""
 
     def add(*outputs: nbformat.NotebookNode) -> Path:
@@ -49,7 +41,7 @@ def executed(add_notebook: AddNotebook, profile: SimpleNamespace) -> Callable[..
                 "language_info": {"name": "python", "version": "3.11.1"},
             }
         )
-        copy = profile.run_dir / "notebooks" / path.name
+        copy = made_up.run_dir / "notebooks" / path.name
         copy.parent.mkdir(parents=True)
         nbformat.write(notebook, path)
         nbformat.write(notebook, copy)
@@ -136,13 +128,13 @@ def test_publishing_keeps_the_text_of_the_repository(run: Callable[..., int], ex
 def test_publishing_refuses_a_copy_that_does_not_fit(
     run: Callable[..., int],
     executed: Callable[..., Path],
-    profile: SimpleNamespace,
+    made_up: SimpleNamespace,
     capsys: pytest.CaptureFixture[str],
     damage: Callable[[Path, Path], object],
     message: str,
 ) -> None:
     path = executed(new_output("stream", text="1\n"))
-    damage(profile.run_dir / "notebooks" / path.name, path)
+    damage(made_up.run_dir / "notebooks" / path.name, path)
     assert_refused(run, path, message, capsys)
 
 
@@ -174,10 +166,10 @@ def assert_refused(run: Callable[..., int], path: Path, message: str, capsys: py
 
 
 def test_publishing_refuses_other_profiles(
-    run: Callable[..., int], executed: Callable[..., Path], profile: SimpleNamespace, capsys: pytest.CaptureFixture[str]
+    run: Callable[..., int], executed: Callable[..., Path], made_up: SimpleNamespace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = executed(new_output("stream", text="1\n"))
-    profile.name = "base"
+    made_up.name = "base"
     assert_refused(run, path, "Only outputs of the nano profile are published, not of base", capsys)
 
 
