@@ -42,7 +42,7 @@ solutions: $(PUBLISHING)  ## the same with solutions, common slips and what the 
 	@$(RUN) -m notebooks.publishing.build_handout --solutions
 
 outputs: $(STAMP)  ## put the outputs of the last nano run into notebooks/
-	@COURSE_PROFILE=nano $(RUN) -m helpers.running.course --publish $(if $(ONLY),--only '$(ONLY)')
+	@COURSE_PROFILE=nano $(RUN) -m notebooks.publishing.outputs $(if $(ONLY),--only '$(ONLY)')
 
 exercises: $(STAMP)  ## write the exercise cells of the lessons from notebooks/solutions
 	@$(RUN) -m notebooks.publishing.exercises

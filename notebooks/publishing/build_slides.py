@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import copy
 import re
 import shutil
@@ -16,8 +15,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
 from helpers.profiles import ROOT
-from helpers.running.course import shown
 from helpers.running.errors import CourseError
+from helpers.running.notebooks import shown
 from notebooks.publishing.build_site import replace_folder
 from notebooks.publishing.exporters import Slides, escaped
 from notebooks.publishing.notebooks import (
@@ -29,7 +28,7 @@ from notebooks.publishing.notebooks import (
     relink_notebook,
     title_of,
 )
-from notebooks.publishing.parts import code_colours, copy_fonts, exit_code, reveal_folder
+from notebooks.publishing.parts import build_command, code_colours, copy_fonts, reveal_folder
 from notebooks.publishing.slide_types import SKIPPED_SECTIONS, assign, problems
 
 ASSETS = Path(__file__).parent / "slides"
@@ -227,10 +226,11 @@ def list_of_decks(decks: Mapping[str, str]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build the slides and say where they are."""
-    parser = argparse.ArgumentParser(prog="python -m notebooks.publishing.build_slides", description=__doc__)
-    parser.add_argument("--out", type=Path, default=ROOT / "build" / "slides", help="folder of the slides")
-    out = parser.parse_args(arguments).out
-    return exit_code(lambda: f"Slides: {shown(build_slides(out))}; press S for the speaker's view.")
+
+    def build(out: Path) -> str:
+        return f"Slides: {shown(build_slides(out))}; press S for the speaker's view."
+
+    return build_command("build_slides", __doc__, "slides", build, arguments)
 
 
 if __name__ == "__main__":

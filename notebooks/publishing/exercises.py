@@ -16,8 +16,8 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from helpers.running.course import NOTEBOOKS, read_notebook, shown, tags, write_notebook
-from helpers.running.errors import CourseError
+from helpers.running.errors import CourseError, exit_code
+from helpers.running.notebooks import NOTEBOOKS, read_notebook, shown, tags, write_notebook
 
 SOLUTIONS = NOTEBOOKS / "solutions"
 OPEN, CLOSE = "# solution", "# end of solution"
@@ -139,19 +139,18 @@ def main(arguments: Sequence[str] | None = None, lessons: Path = NOTEBOOKS, solu
     parser = argparse.ArgumentParser(prog="python -m notebooks.publishing.exercises", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a lesson is out of date")
     options = parser.parse_args(arguments)
-    try:
+
+    def work() -> int:
         updated = updated_lessons(lessons, solutions)
         stale = [path for path, notebook in updated.items() if read_notebook(path) != notebook]
-        if not options.check:
-            for path in stale:
+        for path in stale:
+            if not options.check:
                 write_notebook(path, updated[path])
-    except CourseError as error:
-        print(error, file=sys.stderr)
-        return 2
-    for path in stale:
-        print(f"{shown(path)} {'differs from its solutions; run: make exercises' if options.check else 'written'}")
-    print(f"{len(updated)} lessons with exercises, {len(updated) - len(stale)} of them were up to date.")
-    return int(options.check and bool(stale))
+            print(f"{shown(path)} {'differs from its solutions; run: make exercises' if options.check else 'written'}")
+        print(f"{len(updated)} lessons with exercises, {len(updated) - len(stale)} of them were up to date.")
+        return int(options.check and bool(stale))
+
+    return exit_code(work)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from nbformat import NotebookNode
 
 from helpers.profiles import ROOT
-from helpers.running.course import NOTEBOOKS, read_notebook
+from helpers.running.notebooks import NOTEBOOKS, read_notebook
 from notebooks.publishing.repository import REPOSITORY
 
 CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.DOTALL | re.MULTILINE)

@@ -1,14 +1,15 @@
-"""What the builders share: files of other packages (fonts, reveal.js, the colours of code), how a command ends."""
+"""What the builders share: files of other packages (fonts, reveal.js, the colours of code), and their commands."""
 
 from __future__ import annotations
 
+import argparse
 import shutil
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from helpers.running.errors import CourseError
+from helpers.profiles import ROOT
+from helpers.running.errors import CourseError, exit_code
 
 FONT_STYLES = {"regular": (400, "normal"), "italic": (400, "italic"), "semibold": (600, "normal")}
 
@@ -50,11 +51,11 @@ def code_colours(scope: str) -> str:
     return HtmlFormatter(style="a11y-high-contrast-light").get_style_defs(scope)
 
 
-def exit_code(work: Callable[[], str]) -> int:
-    """Do a command's work and print the sentence it returns; a `CourseError` is printed instead, with exit code 1."""
-    try:
-        print(work())
-    except CourseError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+def build_command(
+    module: str, description: str, folder: str, build: Callable[[Path], str], arguments: Sequence[str] | None
+) -> int:
+    """Run the command of a builder that writes into one folder, ``build/folder`` unless ``--out`` names another."""
+    parser = argparse.ArgumentParser(prog=f"python -m notebooks.publishing.{module}", description=description)
+    parser.add_argument("--out", type=Path, default=ROOT / "build" / folder, help=f"folder of the {folder}")
+    out = parser.parse_args(arguments).out
+    return exit_code(lambda: build(out), wrong=1)

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from helpers.running.course import read_notebook, write_notebook
 from helpers.running.errors import CourseError
+from helpers.running.notebooks import read_notebook, write_notebook
 from helpers.running.runtime import LOOKED_IN, ROOT
 from notebooks.publishing.readme import replace_between
 
@@ -104,7 +104,8 @@ def put(notebook: NotebookNode, name: str, lesson: bool, address: str = REPOSITO
 def update(root: Path = ROOT, address: str = REPOSITORY, check: bool = False) -> list[str]:
     """Write the address everywhere below `root` and return the files that differed; with `check`, write nothing.
 
-    Raises `CourseError` for an address that is not on GitHub, a damaged notebook, or a notebooks/README.md without the markers.
+    Raises `CourseError` for an address that is not on GitHub, a damaged notebook, or a page of lessons without
+    the markers.
     """
     folder = root / "notebooks"
     lessons = sorted(folder.glob("*.ipynb"))

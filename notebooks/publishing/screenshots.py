@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.profiles import ROOT
-from helpers.running.course import NOTEBOOKS, shown
-from helpers.running.errors import CourseError
+from helpers.running.errors import CourseError, exit_code
+from helpers.running.notebooks import NOTEBOOKS, shown
 from notebooks.publishing.chromium import OPTIONS, chromium_path
-from notebooks.publishing.parts import exit_code
 
 SLIDE = ("slides/02_measuring.html", "ROUGE-1 by hand")  # the deck, and the heading of the slide
 PAGE = "site/lessons/06_forgetting.html"
@@ -55,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--build", type=Path, default=ROOT / "build", help="folder of the built site and slides")
     parser.add_argument("--out", type=Path, default=NOTEBOOKS / "images", help="folder of the pictures")
     options = parser.parse_args(arguments)
-    return exit_code(lambda: "Wrote " + ", ".join(shown(path) for path in take(options.build, options.out)) + ".")
+    return exit_code(lambda: f"Wrote {', '.join(map(shown, take(options.build, options.out)))}.", wrong=1)
 
 
 if __name__ == "__main__":

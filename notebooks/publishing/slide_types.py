@@ -14,8 +14,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from helpers.running.course import code_cells, read_notebook, shown, tags, write_notebook
-from helpers.running.errors import CourseError
+from helpers.running.errors import exit_code
+from helpers.running.notebooks import code_cells, read_notebook, shown, tags, write_notebook
 from notebooks.publishing.notebooks import is_figure_text, lesson_paths
 
 TYPES = ("slide", "subslide", "fragment", "skip", "notes", "-")
@@ -97,24 +97,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("notebooks", nargs="*", type=Path, help="notebooks; all lessons by default")
     parser.add_argument("--check", action="store_true", help="write nothing, name the notebooks that would change")
     options = parser.parse_args(arguments)
-    stale = []
-    try:
+
+    def work() -> int:
+        stale = []
         for path in options.notebooks or lesson_paths():
             notebook = read_notebook(path)
             if assign(notebook):
                 stale.append(shown(path))
                 if not options.check:
                     write_notebook(path, notebook)
-    except CourseError as error:
-        print(error, file=sys.stderr)
-        return 2
-    if options.check and stale:
-        print(
-            f"Slide types differ from the rules in {', '.join(stale)}: run python -m notebooks.publishing.slide_types."
-        )
-        return 1
-    print(f"{len(stale)} notebooks changed.")
-    return 0
+        if options.check and stale:
+            found = ", ".join(stale)
+            print(f"Slide types differ from the rules in {found}: run python -m notebooks.publishing.slide_types.")
+            return 1
+        print(f"{len(stale)} notebooks changed.")
+        return 0
+
+    return exit_code(work)
 
 
 if __name__ == "__main__":

@@ -131,7 +131,8 @@ def time_notebook(path: Path, environment: Mapping[str, str]) -> dict[str, float
     """Run one notebook and return its seconds by kind."""
     from nbformat.v4 import new_code_cell
 
-    from helpers.running.course import read_notebook, run_notebook
+    from helpers.running.course import run_notebook
+    from helpers.running.notebooks import read_notebook
 
     notebook = read_notebook(path)
     notebook.cells = [new_code_cell(FIRST_CELL), *notebook.cells, new_code_cell(LAST_CELL)]
@@ -167,8 +168,9 @@ def table(measured: Mapping[str, Mapping[str, float]]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the notebooks with timers, print the table, publish it."""
     from helpers.profiles import load_profile
-    from helpers.running.course import NOTEBOOKS, NotebookError, kernel_environment, select_notebooks
+    from helpers.running.course import kernel_environment
     from helpers.running.errors import CourseError
+    from helpers.running.notebooks import NOTEBOOKS, select_notebooks
     from helpers.setup import set_environment
     from notebooks.publishing.readme import replace_between
     from tests.benchmarks.common import machine
@@ -186,7 +188,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in names:
             print(f"{name} …", file=sys.stderr, flush=True)
             measured[name] = time_notebook(NOTEBOOKS / f"{name}.ipynb", kernel_environment(profile))
-    except (NotebookError, CourseError) as error:
+    except CourseError as error:
         print(error, file=sys.stderr)
         return 1
     warning = (

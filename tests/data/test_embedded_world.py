@@ -191,7 +191,7 @@ def test_a_changed_file_is_prepared_anew(tmp_path) -> None:
     assert prepared_data(before) != first
 
 
-DIALOGUE = "Amy: Hi Ben! I bought a kettle for 20 dollars on Monday.\nBen: Is the kettle old?\nAmy: No, and kettles last."
+DIALOGUE = "Amy: Hi! I bought a kettle for 20 dollars on Monday.\nBen: Is the kettle old?\nAmy: No, and kettles last."
 SUMMARY = "Amy bought a kettle for 20 dollars on Monday, and Ben asks about kettles and toasters."
 
 

@@ -17,9 +17,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from traitlets.config import Config
 
 from helpers.profiles import NOTEBOOKS
-from helpers.running.course import NOTEBOOKS as FOLDER
-from helpers.running.course import read_notebook, select_notebooks
 from helpers.running.errors import CourseError
+from helpers.running.notebooks import NOTEBOOKS as FOLDER
+from helpers.running.notebooks import read_notebook, select_notebooks
 from notebooks.publishing.exercises import SOLUTIONS, exercise_cells, main, strip, tagged, with_exercises
 from notebooks.solutions import checks as exercises
 from notebooks.solutions.checks import Outcome, Unsolved, Wrong, check, exercise

@@ -1,7 +1,8 @@
 """Exercises that check themselves: ``check("02.1", answer)`` says whether an answer is right, and if not, why.
 
-Each notebook has its checkers in a module of its own, ``e02.py`` for notebook 02. A checker tries the answer on inputs
-of its own and raises `Wrong` with a sentence that teaches, or returns the sentence that belongs to a right answer.
+Each notebook has its checkers in a module of its own, ``e02.py`` for notebook 02, or in two, ``e03.py`` and
+``e03_targets.py``. A checker tries the answer on inputs of its own and raises `Wrong` with a sentence that teaches, or
+returns the sentence that belongs to a right answer.
 """
 
 from __future__ import annotations
@@ -73,9 +74,9 @@ def exercise(name: str) -> Callable[[Checker], Checker]:
 
 def exercise_names(notebook: str) -> list[str]:
     """Return the ids of the exercises of a notebook, named by its two digits; empty where it has none."""
-    if f"e{notebook}" not in {module.name for module in pkgutil.iter_modules(__path__)}:
-        return []
-    importlib.import_module(f"{__name__}.e{notebook}")
+    for module in pkgutil.iter_modules(__path__):
+        if module.name.split("_")[0] == f"e{notebook}":
+            importlib.import_module(f"{__name__}.{module.name}")
     return sorted(name for name in _CHECKERS if name.startswith(f"{notebook}."))
 
 

@@ -7,13 +7,16 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
 from helpers.metrics import rouge, speaker_f1
 from notebooks.solutions.checks import Wrong, exercise
+from notebooks.solutions.checks.judging import slip_of
 
 Scores = Sequence[Sequence[float]]
+EQUAL = partial(math.isclose, abs_tol=1e-9)
 
 
 @exercise("02.1")
@@ -51,7 +54,9 @@ def rouge1(answer: Callable[[str, str], float]) -> str:
                 "Capitals and punctuation do not count: use `words` on both texts.",
             ),
         ]
-        raise Wrong(f"{where} {_slip(slips, found) or f'They share {hits} words, of {len(said)} and {len(wanted)}.'}")
+        raise Wrong(
+            f"{where} {slip_of(found, slips, EQUAL) or f'They share {hits} words, of {len(said)} and {len(wanted)}.'}"
+        )
     return (
         "Right. F1 is twice the shared words over all words of both texts. Nothing in it knows what a word "
         "does in its sentence: any order of the same words scores the same."
@@ -64,11 +69,6 @@ def _words(text: str) -> list[str]:
 
 def _f1(hits: int, one: int, other: int) -> float:
     return 2 * hits / (one + other)
-
-
-def _slip(slips: Sequence[tuple[float, str]], found: float) -> str:
-    """The explanation of the first slip that gives the number `found`, or nothing."""
-    return next((text for value, text in slips if math.isclose(value, found, abs_tol=1e-9)), "")
 
 
 NAMES = ["#Person1#", "#Person2#"]
@@ -135,7 +135,9 @@ def best_of(answer: Callable[[Scores, int], float]) -> str:
         fallback = (
             "For each dialogue: each choice of k scores, its best, the mean of these. Then the mean over dialogues."
         )
-        raise Wrong(f"For the scores {scores} and k = {k} you say {found:.3f}. {_slip(slips, found) or fallback}")
+        raise Wrong(
+            f"For the scores {scores} and k = {k} you say {found:.3f}. {slip_of(found, slips, EQUAL) or fallback}"
+        )
     return (
         "Right. The outputs are the same, and yet the best-of score grows with each further reference. So such a score "
         "can be compared only where the number of references is the same; the mean has no such trouble."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,13 @@ def close(one: Any, other: Any, relative: float = 1e-6, absolute: float = 1e-9) 
     """Whether two answers are the same numbers, up to rounding."""
     one, other = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
     return one.shape == other.shape and np.allclose(one, other, rtol=relative, atol=absolute, equal_nan=True)
+
+
+def slip_of(
+    found: Any, slips: Iterable[tuple[Any, str]], same: Callable[[Any, Any], bool] = close, otherwise: str = ""
+) -> str:
+    """The explanation of the first slip, of (what it gives, explanation), that gives what was found."""
+    return next((text for value, text in slips if same(found, value)), otherwise)
 
 
 def judge(

@@ -21,8 +21,8 @@ from helpers.classroom.reading import (
     save_ratings,
     show_sheet,
 )
-from helpers.running.course import WIDGET_VIEW
 from helpers.running.errors import CourseError
+from notebooks.publishing.outputs import WIDGET_VIEW
 
 ARMS = ("zero_shot", "full", "lora", "multitask")
 DIALOGUES = [f"Ann: Line {i}.\nBob: <script>alert({i})</script>" for i in range(30)]

@@ -226,8 +226,8 @@ def python(tmp_path: Path) -> Python:
     def run(code: str, needs: str = "", **more: str) -> subprocess.CompletedProcess[str]:
         (tmp_path / "requirements.txt").write_text(f"torch>=2.6,<=2.13.0\n{needs}\n")
         code = (
-            "from pathlib import Path; from helpers.running.runtime import *\n"
-            "from helpers.running.errors import CourseError\n" + code
+            "from pathlib import Path; from helpers.running.errors import CourseError\n"
+            "from helpers.running.runtime import *\n" + code
         )
         command = [str(place / "bin" / "python"), "-c", code]
         return subprocess.run(command, cwd=tmp_path, env=environment | more, capture_output=True, text=True, timeout=60)
@@ -313,7 +313,9 @@ def remote(tmp_path: Path) -> Path:
     return folder
 
 
-def run_cell(folder: Path, address: str, *, python: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
+def run_cell(
+    folder: Path, address: str, *, python: Path | None = None, **more: str
+) -> subprocess.CompletedProcess[str]:
     """Run the set-up cell in a folder, by a Python that has nothing installed unless another is named."""
     folder.mkdir(parents=True, exist_ok=True)
     code = set_up_cell(address) + "\nprint(ROOT, profile)"

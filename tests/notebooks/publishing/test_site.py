@@ -15,8 +15,8 @@ pytest.importorskip("myst_nb", reason="the packages of notebooks/publishing/requ
 
 from bs4 import BeautifulSoup
 
-from helpers.profiles import all_profiles
-from helpers.running.course import NOTEBOOKS, ROOT
+from helpers.profiles import ROOT, all_profiles
+from helpers.running.notebooks import NOTEBOOKS
 from notebooks.publishing.build_site import build_site, licences_page, results_page, stated_licence
 from notebooks.publishing.repository import REPOSITORY
 

@@ -13,8 +13,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 pytest.importorskip("sphinx_revealjs", reason="the packages of notebooks/publishing/requirements.txt are not installed")
 
 from helpers.profiles import load_profile
-from helpers.running.course import NOTEBOOKS, read_notebook
 from helpers.running.errors import CourseError
+from helpers.running.notebooks import NOTEBOOKS, read_notebook
 from notebooks.publishing import build_handout, build_slides
 from notebooks.publishing.maths import mathml
 from notebooks.publishing.notebooks import describe_pictures, figure_text, relink
