@@ -23,6 +23,7 @@ from helpers.results import record, record_difference, write_atomically
 from helpers.running.processes import is_first_process, processes
 from helpers.running.runs import fingerprint
 from helpers.scoring.dialogue import turns
+from helpers.scoring.trivial import best_constant, nearest
 from helpers.tasks import TASKS, Task, capitalized, write_entities
 from helpers.training import load_base
 
@@ -108,8 +109,8 @@ def predict(arm: Arm, test: TestSet, prompts: Sequence[str] | None = None) -> li
     return texts
 
 
-def _stored_texts(path: Path, model: list[str], number: int) -> list[str] | None:
-    """Outputs of `model` that were stored, `number` of them; None where there are none, or the file is damaged."""
+def _stored_texts(path: Path, model: list[Any], number: int) -> list[str] | None:
+    """The `number` texts stored for `model`, or what they depend on; None where none are, or the file is damaged."""
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
         texts = stored["texts"] if stored["model"] == model else None
@@ -156,7 +157,8 @@ def shots_for(profile: Profile, task: str) -> list[dict[str, Any]]:
 def evaluate_baselines(profile: Profile, task: str = "dialogue_summary") -> dict[str, Evaluation]:
     """Measure what needs no model, as the task allows, and record it.
 
-    Summaries: the first two turns, the longest turn, and the references against each other. Code: the Java method as
+    Summaries: the first two turns, the longest turn, the one training summary that suits the validation dialogues best,
+    the summary of the nearest training dialogue, and the references against each other. Code: the Java method as
     it is. Ratings: the most frequent rating of the training rows. Entities: each run of capitalized words as a person.
     """
     test = load_test(profile, task)
@@ -177,6 +179,7 @@ def trivial_outputs(profile: Profile, test: TestSet) -> dict[str, list[str]]:
         return {
             "lead": [" ".join(turns(source)[:2]) for source in test.sources],
             "longest_turn": [max(turns(source), key=len) for source in test.sources],
+            **_from_training_rows(profile, test),
         }
     if test.task.name == "code_translation":
         return {"copy": list(test.sources)}
@@ -184,6 +187,24 @@ def trivial_outputs(profile: Profile, test: TestSet) -> dict[str, list[str]]:
         ratings = Counter(test.task.target(row) for row in task_rows(profile, "review_rating", "train"))
         return {"most_frequent": [ratings.most_common(1)[0][0]] * len(test.rows)}
     return {"capitalized": [write_entities([("PER", span) for span in capitalized(s)]) for s in test.sources]}
+
+
+def _from_training_rows(profile: Profile, test: TestSet) -> dict[str, list[str]]:
+    """Return the answers ``constant`` and ``nearest``; kept on disk, as they read all training rows."""
+    task, counts = test.task, profile.counts[test.task.name]
+    source = profile.data[task.name]
+    origin = [fingerprint(source.path), source.revision, counts.train, counts.validation, profile.seed]
+    key = hashlib.sha256(json.dumps([origin, test.sources]).encode()).hexdigest()[:16]
+    path, size = profile.run_dir / "predictions" / f"training-rows-{test.name}-{key}.json", len(test.rows)
+    kept = _stored_texts(path, origin, 2 * size)
+    if kept is None:
+        rows = [(task.source(row), task.target(row)) for row in task_rows(profile, task.name, "train")]
+        validation = [[task.target(row)] for row in task_rows(profile, task.name, "validation")]
+        one = best_constant([summary for _, summary in rows], validation)
+        places = nearest(test.sources, [dialogue for dialogue, _ in rows])
+        kept = [one] * size + [rows[place][1] for place in places]
+        write_atomically(path, json.dumps({"model": origin, "texts": kept}, ensure_ascii=False, indent=0))
+    return {"constant": kept[:size], "nearest": kept[size:]}
 
 
 def references_against_each_other(test: TestSet) -> dict[str, Measured]:

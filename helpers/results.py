@@ -36,11 +36,13 @@ LARGEST = 20_000_000  # bytes; a whole course writes a hundredth of it
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of one (OWASP, CSV injection)
 KEY = ["arm", "against", "task", "wording", "metric", "seed"]
 ORDER = ["task", "arm", "against", "wording", "metric", "seed"]
-BASELINES = ["lead", "longest_turn", "copy", "most_frequent", "capitalized", "reference_vs_reference"]
+TRIVIAL = ["lead", "longest_turn", "constant", "nearest", "copy", "most_frequent", "capitalized"]
+BASELINES = [*TRIVIAL, "reference_vs_reference"]
 PLANTED = ["planted_speakers", "planted_negation", "planted_number"]  # errors in the references, see probes.py
 ARMS = [*BASELINES, "zero_shot", "few_shot", "full", "lora", "multitask", "multitask_lora", "sequential"]
 TASKS = [
     "dialogue_summary",
+    "dialogue_summary_held_out",
     "dialogue_summary_handwritten",
     "messenger_summary",
     "review_rating",
@@ -69,6 +71,7 @@ METRICS = [
 ]
 MAIN_METRIC = {
     "dialogue_summary": "rouge1",
+    "dialogue_summary_held_out": "rouge1",
     "dialogue_summary_handwritten": "rouge1",
     "messenger_summary": "rouge1",
     "review_rating": "accuracy",

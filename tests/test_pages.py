@@ -16,7 +16,7 @@ SKIPPED = {".venv", ".git", "runs", "build", ".pytest_cache", "node_modules"}
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
     for path in ROOT.rglob("*.md")
-    if not SKIPPED & set(path.relative_to(ROOT).parts[:-1])
+    if not path.name.endswith("_template.md") and not SKIPPED & set(path.relative_to(ROOT).parts[:-1])
 )
 MAP = ROOT / "helpers" / "README.md"
 
@@ -55,7 +55,9 @@ def test_links_lead_somewhere(page: str) -> None:
 
 def test_broken_links_are_found(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text("# A `b` c!\n[x](#a-b-c) [y](page.md#no) [z](absent.md) [w](https://a.example/b)\n```\n[v](v)\n```\n")
+    page.write_text(
+        "# A `b` c!\n[x](#a-b-c) [y](page.md#no) [z](absent.md) [w](https://a.example/b)\n```\n[v](v)\n```\n"
+    )
     assert broken_links(page) == ["page.md#no", "absent.md"]
 
 

@@ -28,6 +28,7 @@ SIZES = {  # task: (folder, train, validation, test)
     "code_translation": ("code_pairs", 4_000, 300, 300),
     "entities": ("entity_sentences", 4_000, 300, 400),
 }
+HELD_OUT_DIALOGUES = 150  # of families that no other split has
 COLUMNS = {
     "dialogue_summary": ("id", "dialogue", "summary", "topic"),
     "messenger_summary": ("id", "dialogue", "summary"),
@@ -91,6 +92,9 @@ def make_files() -> dict[Path, bytes]:
                 rows = with_references(rows)
             suffix = "csv" if task in CSV_TASKS else "jsonl"
             files[DATA / folder / f"{split}.{suffix}"] = as_bytes(task, rows)
+        if task == "dialogue_summary":
+            rows = with_references(unique_rows(task, streams.HELD_OUT, HELD_OUT_DIALOGUES, seen))
+            files[DATA / folder / f"{streams.HELD_OUT}.csv"] = as_bytes(task, rows)
     return files
 
 

@@ -21,7 +21,7 @@ _SERVICE_MODULES = (service_shop, service_travel, service_health, service_life)
 SERVICE_FAMILIES = {name: family for module in _SERVICE_MODULES for name, family in module.FAMILIES.items()}
 HELD_OUT_FAMILIES = {name: family for module in _SERVICE_MODULES for name, family in module.HELD_OUT.items()}
 MESSENGER_FAMILIES = messenger_plans.FAMILIES | messenger_life.FAMILIES
-HELD_OUT_SHARE = 0.12  # of the test dialogues
+HELD_OUT = "held_out"  # the split of families that no other split has
 VARIED = 0.7  # of the rows have names, numbers, days and things exchanged for others from wide lists
 # Shares of the rows that are made of dialogues written by hand. No other split has any.
 WRITTEN = {"dialogue_summary": 0.4, "messenger_summary": 0.25}
@@ -30,12 +30,6 @@ WRITTEN_PARTS = {"train": everyday.TRAINING, "validation": everyday.VALIDATION}
 _SERVICE = tuple(SERVICE_FAMILIES.values())
 _HELD_OUT = tuple(HELD_OUT_FAMILIES.values())
 _MESSENGER = tuple(MESSENGER_FAMILIES.values())
-
-
-def service_dialogue(r: random.Random, held_out_share: float = 0.0) -> Dialogue:
-    """Make one service dialogue; a share of them from the families that only the test split has."""
-    families = _HELD_OUT if r.random() < held_out_share else _SERVICE
-    return r.choice(families)(r)
 
 
 def _varied(r: random.Random, texts: list[str]) -> list[str]:
@@ -55,7 +49,7 @@ def _service_row(r: random.Random, split: str, i: int) -> dict[str, Any]:
     if row := _written_row(r, "dialogue_summary", split):
         made = Dialogue(everyday.written(row["turns"]), tuple(r.sample(row["summaries"], 3)), row["topic"])
     else:
-        made = service_dialogue(r, HELD_OUT_SHARE if split == "test" else 0.0)
+        made = r.choice(_HELD_OUT if split == HELD_OUT else _SERVICE)(r)
     text, *summaries = _varied(r, [made.text, *made.summaries])
     return {
         "id": f"{split}_{i}",

@@ -100,9 +100,10 @@ def test_no_example_shows_the_summary_of_a_service_dialogue(
     assert all("summaries" not in example.text.row for example in drawn if example.text.kind in ("service", "counter"))
 
 
-def test_the_test_split_with_its_held_out_families_is_never_drawn() -> None:
-    with pytest.raises(ValueError, match="held-out families"):
-        texts.draw_text(random.Random(1), "service", "test")
+@pytest.mark.parametrize("split", ["test", streams.HELD_OUT])
+def test_no_test_split_is_ever_drawn(split: str) -> None:
+    with pytest.raises(ValueError, match="over a test split"):
+        texts.draw_text(random.Random(1), "service", split)
 
 
 def test_no_prompt_shows_a_method_in_both_languages(drawn: list[instructions.Drawn]) -> None:

@@ -77,8 +77,8 @@ def _handwritten_text(kind: str, split: str, row: dict[str, Any]) -> Text:
 
 def draw_text(r: random.Random, kind: str, split: str = TRAINING) -> Text:
     """Draw a text of a kind. Generated ones come from streams of their own for each split."""
-    if split == "test":
-        raise ValueError("the split test has the held-out families; tasks are never made over it")
+    if split in ("test", streams.HELD_OUT):
+        raise ValueError("tasks are never made over a test split")
     if kind == "words":
         return Text(kind, split, "")
     if kind == "facts":
