@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from helpers.own_data.masking import found
-from helpers.own_data.problems import Problem, Problems, visible
+from helpers.own_data.problems import WHOLE_FILE, Problem, Problems, visible
 from helpers.own_data.reading import OwnData
 from helpers.own_data.shapes import Chat
 from helpers.own_data.splitting import groups
@@ -18,7 +19,12 @@ _FORMULA = re.compile(r"[=@][A-Za-z(+]|[+-][A-Za-z]+\(")
 _MISREAD = re.compile(r"[ÃÂ][\u0080-\u00bf]|â[€\u0080][\u0080-\uffff]|\ufffd")  # UTF-8 read as cp1252 or latin-1
 _INVISIBLE = {"Cc", "Cf", "Co", "Cn"}
 _JOINER = "\u200d"  # joins signs to one emoji, and letters in some scripts
-PRIVATE = {"EMAIL": "an e-mail address", "PHONE": "a phone number", "CARD": "a card number"}
+PRIVATE = {
+    **{"EMAIL": "an e-mail address", "PHONE": "a phone number", "CARD": "a card number"},
+    **{"IBAN": "a bank account", "ID": "an identity number"},
+}
+MULTILINGUAL = "choose one that reads it, COURSE_PROFILE=multilingual"
+UNREADABLE = 0.3  # share of unknown characters from which a file is not for this model
 
 
 def check(
@@ -36,9 +42,12 @@ def check(
     problems = Problems(data.problems)
     roles = {
         "dialogue": data.columns.get("chat") or data.columns.get("message", ""),
-        "summary": data.columns["summary"],
+        "summary": data.columns.get("summary", ""),
     }
     limits = {"dialogue": max_source_tokens - instruction_tokens, "summary": max_target_tokens}
+    unknown = unknown_characters(tokenizer, "".join(f"{chat.dialogue}{chat.summary}" for chat in data.chats))
+    if unknown:
+        problems += _foreign(data, unknown)
     for chat in data.chats:
         for part, column in roles.items():
             text = getattr(chat, part)
@@ -46,11 +55,41 @@ def check(
             if tokenizer is not None and (tokens := token_count(tokenizer, text, limits[part])) > limits[part]:
                 message = f"too long: more than the model's {limits[part]} tokens ({tokens}); the end is cut off"
                 problems.append(Problem(chat.row, column, text[-80:], message))
+            if unknown and (problem := _unreadable(chat.row, column, text, unknown)):
+                problems.append(problem)
         if len(chat.summary) >= len(chat.dialogue):
             message = "longer than its chat: are the columns exchanged?"
             problems.append(Problem(chat.row, roles["summary"], chat.summary, message))
     problems += _copies(data.chats, roles["dialogue"])
     return Problems(sorted(problems, key=lambda problem: (problem.row, problem.column)))
+
+
+def unknown_characters(tokenizer: Any, text: str) -> set[str]:
+    """The characters of a text that a model reads as its sign for unknown ones; none without a tokenizer."""
+    unknown = getattr(tokenizer, "unk_token_id", None)
+    if unknown is None:
+        return set()
+    signs = [sign for sign in set(text) if sign > "\x7f" and not sign.isspace()]
+    return {sign for sign in signs if unknown in tokenizer(sign, add_special_tokens=False).input_ids}
+
+
+def _unreadable(row: int, column: str, text: str, unknown: set[str]) -> Problem | None:
+    """The problem of a text with characters that the model cannot read: which, how many, what share."""
+    met = Counter(sign for sign in text if sign in unknown)
+    if not met:
+        return None
+    shown = " ".join(sign for sign, _ in met.most_common(8)) + (" …" if len(met) > 8 else "")
+    number, share = met.total(), met.total() / max(1, sum(not sign.isspace() for sign in text))
+    return Problem(row, column, shown, f"unreadable: {number} characters ({share:.0%}) are unknown to the model")
+
+
+def _foreign(data: OwnData, unknown: set[str]) -> Iterator[Problem]:
+    """One problem for a file that this model cannot read, with the profile that can."""
+    text = "".join(chat.dialogue for chat in data.chats)
+    share = sum(sign in unknown for sign in text) / max(1, sum(not sign.isspace() for sign in text))
+    if share >= UNREADABLE:
+        message = f"unreadable as a whole: {share:.0%} of all characters are unknown to this model; {MULTILINGUAL}"
+        yield Problem(WHOLE_FILE, data.columns.get("chat", ""), f"{share:.0%}", message)
 
 
 def token_count(tokenizer: Any, text: str, limit: int) -> int:

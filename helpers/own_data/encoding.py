@@ -7,6 +7,7 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
+from helpers.own_data.languages import likeness
 from helpers.own_data.problems import Problem, refuse
 
 MARKS = {  # the longer ones first: UTF-32's mark begins like UTF-16's
@@ -17,7 +18,19 @@ MARKS = {  # the longer ones first: UTF-32's mark begins like UTF-16's
     codecs.BOM_UTF16_BE: "utf-16",
 }
 # Encodings that people's files come in, the most frequent first: a guess among all of Python's is often a rare one.
-CANDIDATES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp932", "gb18030", "big5", "cp949", "koi8_r"]
+ONE_BYTE = [
+    "cp1252",
+    "cp1250",
+    "iso8859_2",
+    "cp1254",
+    "iso8859_9",
+    "mac_roman",
+    "mac_latin2",
+    "cp1251",
+    "koi8_r",
+    "cp1253",
+]
+CANDIDATES = [*ONE_BYTE, "cp932", "gb18030", "big5", "cp949"]
 SAMPLE = 200_000  # bytes that a guess looks at
 BLOCK = 1_000_000
 
@@ -95,7 +108,26 @@ def _guess(path: Path, broken: int) -> str | None:
     else:
         found = [match.encoding for match in from_bytes(sample, cp_isolation=CANDIDATES)]
         candidates = [*found, "cp1252"]
+        if candidates[0] in ONE_BYTE:
+            candidates = _ranked(sample, found)
     return next((name for name in candidates if first_undecodable(path, name) is None), None)
+
+
+def _ranked(sample: bytes, found: list[str]) -> list[str]:
+    """One-byte encodings by how much the text reads like a language: nearly any bytes decode in nearly all of them.
+
+    Of equals the more frequent one goes first. A lone carriage return speaks for an old Mac.
+    """
+    mac = sample.count(b"\r") > 2 * sample.count(b"\n")
+    scores = {}
+    for place, name in enumerate(ONE_BYTE):
+        try:
+            text = sample.decode(name)
+        except UnicodeDecodeError:
+            continue
+        scores[name] = likeness(text) + 0.2 * (mac and name.startswith("mac")) - 0.001 * place
+    ranked = sorted(scores, key=lambda name: -scores[name])
+    return [*ranked, *found, "cp1252"]
 
 
 def _around(path: Path, position: int, encoding: str) -> tuple[int, str]:

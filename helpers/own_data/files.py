@@ -16,6 +16,7 @@ from helpers.own_data.encoding import detect_encoding
 from helpers.own_data.json_files import read_json, read_jsonl
 from helpers.own_data.problems import refuse, visible
 from helpers.own_data.tables import Table
+from helpers.own_data.text_files import read_text
 
 LARGEST_FILE = 100_000_000  # bytes
 SIGNATURES = {b"PK\x03\x04": "a zip or Excel file", b"PAR1": "a Parquet file", b"\x1f\x8b": "a gzip file"}
@@ -23,7 +24,7 @@ SIGNATURES |= {b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel or Word file
 
 
 def read_table(path: str | Path, encoding: str | None = None, sheet: str | None = None) -> Table:
-    """Read a CSV, TSV, JSON, JSONL, Parquet or Excel file; the suffix says which.
+    """Read a CSV, TSV, JSON, JSONL, Parquet or Excel file, or a thread of plain text; the suffix says which.
 
     `encoding` and `sheet` override what is detected: UTF-8 or a guess, and the first sheet. Raises `CourseError` for a
     file that is missing, too large, of another kind, or broken beyond the row where it breaks.
@@ -46,11 +47,8 @@ def read_table(path: str | Path, encoding: str | None = None, sheet: str | None 
     except OSError as error:
         raise refuse(str(path), f"the file cannot be read ({error.strerror or type(error).__name__})") from error
     if not table.records:
-        first = (
-            f"; the first problem, in row {table.problems[0].row}, is {table.problems[0].message}"
-            if (table.problems.fatal)
-            else ""
-        )
+        fatal = table.problems.fatal
+        first = f"; the first problem, in row {fatal[0].row}, is {fatal[0].message}" if fatal else ""
         raise refuse(name, f"no row could be read{first}")
     return table
 
@@ -70,6 +68,7 @@ def _reader(path: Path) -> Reader:
         ".json": text(read_json, "json"),
         ".jsonl": text(read_jsonl, "jsonl"),
         ".ndjson": text(read_jsonl, "jsonl"),
+        ".txt": text(read_text, "txt"),
         ".parquet": lambda path, start, encoding, sheet: read_parquet(path),
         ".xlsx": lambda path, start, encoding, sheet: read_excel(path, sheet),
     }

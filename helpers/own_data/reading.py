@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import show
+from helpers.own_data.columns import NO_SUMMARY, guess_columns
 from helpers.own_data.files import read_table
-from helpers.own_data.problems import Problems, refuse, visible
-from helpers.own_data.shapes import Chat, chats_of, guess_columns
+from helpers.own_data.problems import WHOLE_FILE, Problem, Problems, refuse, visible
+from helpers.own_data.shapes import Chat, chats_of
+from helpers.running.errors import CourseError
 
+PAUSE = 8.0  # hours without a word after which a thread of a messenger counts as another talk
 ROLES = ("chat", "summary", "id", "speaker", "message", "split")
 
 
@@ -28,6 +32,27 @@ class OwnData:
     problems: Problems
 
     @property
+    def summarized(self) -> bool:
+        """Whether the chats have summaries."""
+        return any(chat.summary for chat in self.chats)
+
+    def need_summaries(self) -> None:
+        """Raise `CourseError`, which says what to do, where there are no summaries to learn from or to score by."""
+        if not self.summarized:
+            raise CourseError(
+                f"{visible(self.name, 120)}: these chats have no summaries, so nothing can be trained or scored. Write "
+                "data.to_csv('chats.csv'), fill its column summary for some dozens of chats, and read that file."
+            )
+
+    def to_csv(self, path: str | Path) -> Path:
+        """Write the chats as a table with a column for summaries to fill in, which `read_chats` reads again."""
+        with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["id", "chat", "summary"])
+            writer.writerows([chat.id, chat.dialogue, chat.summary] for chat in self.chats)
+        return Path(path)
+
+    @property
     def fingerprint(self) -> str:
         """Short checksum of the chats, for the key of a training run."""
         texts = [[chat.id, chat.dialogue, chat.summary] for chat in self.chats]
@@ -39,7 +64,9 @@ class OwnData:
         if self.encoding:
             found["encoding"] = self.encoding
         found["shape"] = self.shape
-        found |= {f"column of the {role}": visible(column) for role, column in self.columns.items()}
+        found |= {f"column of the {role}": visible(column) for role, column in self.columns.items() if column}
+        if not self.summarized:
+            found["column of the summary"] = "none"
         found["chats"] = f"{len(self.chats):,}"
         found["rows left out"] = f"{len({problem.row for problem in self.problems.fatal}):,}"
         return found
@@ -62,20 +89,23 @@ def read_chats(
     split: str | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
+    pause: float = PAUSE,
 ) -> OwnData:
-    """Read chats and summaries from a CSV, TSV, JSON, JSONL, Parquet or Excel file.
+    """Read chats and summaries from a CSV, TSV, JSON, JSONL, Parquet or Excel file, or from a messenger's ``.txt``.
 
-    The shape may be one text a chat, a list of turns a chat, or one row a message with the chat's id. Columns are
-    guessed by their names; each can be named instead. Rows that cannot be used are left out and stand among the
-    problems. Raises `CourseError`, with one sentence, where the file as a whole cannot be read.
+    The shape may be one text a chat, a list of turns a chat, or one row a message with the chat's id; also an export
+    of WhatsApp, Telegram, Slack, Discord, Teams, LINE, WeChat, Intercom, Zendesk, OpenAI or ShareGPT. Columns are
+    guessed by their names; each can be named instead, or left out as ``""``. A thread without summaries is cut into
+    talks where nobody wrote for `pause` hours. Rows that cannot be used are left out and stand among the problems, as
+    do messages that are no turns. Raises `CourseError`, with one sentence, where the file as a whole cannot be read.
     """
     given = dict(zip(ROLES, (chat, summary, id, speaker, message, split), strict=True))
     table = read_table(path, encoding, sheet)
     shape, columns = guess_columns(table, {role: column for role, column in given.items() if column is not None})
-    chats, problems = chats_of(table, shape, columns)
+    chats, problems = chats_of(table, shape, columns, pause)
     problems = Problems([*table.problems, *problems])
     if not chats:
-        first = problems.fatal[0]
+        first = (problems.fatal or problems)[0]
         raise refuse(
             table.name,
             f"no row has both a chat and a summary; the first problem is in column {visible(first.column)!r}: "
@@ -83,6 +113,8 @@ def read_chats(
             first.row,
             first.value,
         )
+    if not any(chat.summary for chat in chats):
+        problems.append(Problem(WHOLE_FILE, "", "", NO_SUMMARY))
     kind = table.format + (f", sheet {visible(table.sheet)!r}" if table.sheet else "")
     kind += f", cut at {table.delimiter!r}" if table.delimiter not in ("", ",", "\t") else ""
     return OwnData(table.name, kind, table.encoding, shape, columns, tuple(chats), problems)

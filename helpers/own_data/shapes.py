@@ -1,32 +1,20 @@
-"""From rows to chats: guesses which column is what, and puts turns or messages together."""
+"""From rows to chats: puts turns or messages together, and notes what of them was left out or lost."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from helpers.own_data.columns import MESSAGES, ONE_THREAD, as_label, is_list, whole
+from helpers.own_data.exports.conversation import UNKNOWN, Conversation, Turn, cut_at_pauses
+from helpers.own_data.exports.messages import clean, plain_text, read_message, read_turns
+from helpers.own_data.exports.stamps import STAMP, tidy
+from helpers.own_data.exports.threads import read_thread
 from helpers.own_data.json_files import decoder, reason
-from helpers.own_data.problems import Problem, Problems, refuse, visible
+from helpers.own_data.problems import WHOLE_FILE, Problem, Problems, visible
 from helpers.own_data.tables import Record, Table
-
-# What people call their columns, the surest names first. A name is split into words: ``agentNote`` is agent, note.
-NAMES: dict[str, tuple[str, ...]] = {
-    "summary": ("summary", "note", "notes", "abstract", "tldr", "gist", "recap", "highlights", "target", "output"),
-    "chat": (
-        *("chat", "dialogue", "dialog", "conversation", "transcript", "turns", "messages", "thread", "history"),
-        *("document", "article", "text", "source", "input", "body", "content"),
-    ),
-    "message": ("message", "utterance", "text", "body", "content", "line", "turn", "msg"),
-    "speaker": ("speaker", "sender", "author", "from", "role", "user", "participant", "name", "who"),
-    "id": ("id", "key", "ticket", "case", "uid", "uuid", "number"),
-    "split": ("split", "fold", "partition", "subset"),
-}
-ONE_TEXT, TURNS, MESSAGES = "one text a chat", "a list of turns a chat", "one row a message"
-SPEAKER_KEYS = ("speaker", "sender", "author", "role", "from", "name", "user", "participant", "who")
-MESSAGE_KEYS = ("text", "content", "message", "utterance", "body", "value", "msg", "line")
+from helpers.own_data.text_files import THREAD
 
 
 @dataclass(frozen=True)
@@ -40,114 +28,23 @@ class Chat:
     split: str = ""
 
 
-def words_of(name: str) -> list[str]:
-    """Words of a column name in lower case.
-
-    >>> words_of("agentNote_2")
-    ['agent', 'note', '2']
-    """
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return re.findall(r"[^\W\d_]+|\d+", spaced.lower())
-
-
-def find_column(role: str, columns: Sequence[str], taken: Iterable[str] = ()) -> str | None:
-    """Return the column that is most likely of a role: one whose name is a known word, else one that contains it."""
-    free = [column for column in columns if column not in set(taken)]
-    split = {column: words_of(column) for column in free}
-    for matches in (lambda words, name: words == [name], lambda words, name: name in words):
-        for name in NAMES[role]:
-            for column in free:
-                if matches(split[column], name):
-                    return column
-    return None
-
-
-def guess_columns(table: Table, given: dict[str, str]) -> tuple[str, dict[str, str]]:
-    """Return the shape of a table and its columns by role; those that are `given` are not guessed.
-
-    Raises `CourseError` where a given column is not there, and where chats or summaries cannot be found.
-    """
-    for role, column in given.items():
-        if column not in table.columns:
-            raise refuse(
-                table.name,
-                f"{role}={visible(column)!r} names no column; it has {_listed(table.columns)}",
-            )
-    columns = dict(given)
-    for role in ("summary", "split", "id"):
-        if role not in columns and (found := find_column(role, table.columns, columns.values())):
-            columns[role] = found
-    if "summary" not in columns:
-        raise refuse(
-            table.name,
-            f"no column looks like summaries; it has {_listed(table.columns)}. Name it with read_chats(path, summary=)",
-        )
-    if "chat" not in given and (pair := _message_columns(table, columns)):
-        return MESSAGES, columns | pair
-    if "chat" not in columns and (found := find_column("chat", table.columns, columns.values())):
-        columns["chat"] = found
-    if "chat" not in columns:
-        columns["chat"] = _longest_text(table, columns)
-    columns.pop("message", None)
-    columns.pop("speaker", None)
-    listed = any(_is_list(record.cells.get(columns["chat"])) for record in table.records[:100])
-    return TURNS if listed else ONE_TEXT, columns
-
-
-def _message_columns(table: Table, columns: dict[str, str]) -> dict[str, str] | None:
-    """The columns of speaker and message where the table has a row a message: an id stands in several rows."""
-    taken = list(columns.values())
-    speaker = columns.get("speaker") or find_column("speaker", table.columns, taken)
-    message = columns.get("message") or find_column("message", table.columns, [*taken, speaker or ""])
-    if not message or "id" not in columns:
-        return None
-    ids = [_plain(record.cells.get(columns["id"])) for record in table.records]
-    asked = "message" in columns or "speaker" in columns
-    if not asked and (not speaker or len(set(ids)) == len(ids)):
-        return None
-    return {"message": message} | ({"speaker": speaker} if speaker else {})
-
-
-def _longest_text(table: Table, columns: dict[str, str]) -> str:
-    """The column, of those without a role, whose texts are longest; it must hold texts of several words."""
-    free = [column for column in table.columns if column not in columns.values()]
-    sizes = {
-        column: sum(len(text) for record in table.records[:200] if isinstance(text := record.cells.get(column), str))
-        for column in free
-    }
-    best = max(free, key=lambda column: sizes[column], default="")
-    if not best or sizes[best] < 20 * min(200, len(table.records)):
-        raise refuse(
-            table.name,
-            f"no column looks like chats; it has {_listed(table.columns)}. Name it with read_chats(path, chat=)",
-        )
-    return best
-
-
-def _listed(columns: Sequence[str]) -> str:
-    shown = ", ".join(visible(column, 30) for column in columns[:12])
-    return "no column" if not columns else shown + (f" and {len(columns) - 12} more" if len(columns) > 12 else "")
+def chats_of(table: Table, shape: str, columns: dict[str, str], pause: float) -> tuple[list[Chat], Problems]:
+    """Return the chats that can be used, and what is wrong with the others. A thread is cut at pauses of hours."""
+    problems = Problems()
+    if shape == MESSAGES:
+        found = _from_messages(table, columns, problems)
+    elif shape == ONE_THREAD:
+        found = _from_thread(table, columns, problems, pause)
+    else:
+        found = _from_rows(table, columns, problems, pause)
+    chats = list(found)
+    if chats and not any(":" in chat.dialogue or "：" in chat.dialogue for chat in chats):
+        message = "no speakers: no turn of any chat begins with a name and a colon, so nobody knows who said what"
+        problems.append(Problem(WHOLE_FILE, columns.get("chat", ""), chats[0].dialogue[:60], message))
+    return chats, problems
 
 
 # --- cells ---------------------------------------------------------------------------------------
-
-
-def _is_list(cell: Any) -> bool:
-    return isinstance(cell, list) or (isinstance(cell, str) and bool(re.match(r"\s*\[\s*[\[{\"]", cell)))
-
-
-def _plain(cell: Any) -> str:
-    """A cell of an id or a split as text; a number without its point."""
-    if cell is None or isinstance(cell, list | dict):
-        return ""
-    if isinstance(cell, float):
-        return "" if cell != cell else str(int(cell)) if cell.is_integer() else str(cell)
-    return whole(str(cell)).strip()
-
-
-def whole(text: str) -> str:
-    """Replace halves of characters, which no file can store, by the sign for an unknown one."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _text(cell: Any) -> tuple[str, str]:
@@ -165,100 +62,162 @@ def _text(cell: Any) -> tuple[str, str]:
     return text, "" if text else "empty: nothing but white space"
 
 
-def turn_text(turn: Any) -> str | None:
-    """Write a turn of a list as ``Speaker: text``; None where it is none of the known kinds."""
-    if isinstance(turn, str):
-        return " ".join(whole(turn).split()) or None
-    if isinstance(turn, dict):
-        lower = {str(key).lower(): value for key, value in turn.items()}
-        speaker = next((lower[key] for key in SPEAKER_KEYS if isinstance(lower.get(key), str)), "")
-        turn = (speaker, next((lower[key] for key in MESSAGE_KEYS if isinstance(lower.get(key), str)), None))
-    if isinstance(turn, list | tuple) and len(turn) == 2 and all(isinstance(part, str) for part in turn):
-        speaker, text = (" ".join(whole(part).split()) for part in turn)
-        return (f"{speaker}: {text}" if speaker else text) if text else None
-    return None
+def _summary(cell: Any) -> tuple[str, str]:
+    """A summary, which may be a number or a time to a spreadsheet."""
+    return _text(cell if cell is None or isinstance(cell, float) and cell != cell else plain_text(cell) or cell)
 
 
-def _turns(cell: Any) -> tuple[str, str]:
-    """(dialogue, what is wrong) of a cell that holds a list of turns, or its JSON."""
-    if isinstance(cell, str):
-        if not _is_list(cell):
-            return _text(cell)
+def _talk(cell: Any) -> tuple[Conversation | str, str]:
+    """(talk, what is wrong) of a cell that holds a chat: one text, a list of turns, or its JSON."""
+    if isinstance(cell, Conversation):
+        return cell, "" if cell.lines else "empty: no turn is left"
+    if isinstance(cell, str) and is_list(cell):
         try:
             cell = decoder().decode(cell)
         except (ValueError, RecursionError) as error:
             return "", f"broken JSON: {reason(error)}"
     if not isinstance(cell, list):
-        return _text(cell)
+        text, message = _text(cell)
+        return _timed(text), message
     if not cell:
         return "", "empty: a list without turns"
-    turns = [turn_text(turn) for turn in cell]
-    if None in turns:
-        place = turns.index(None)
-        shown = visible(json.dumps(cell[place], default=str, ensure_ascii=False), 40)
-        return "", f"not a turn: number {place + 1} is {shown}, not a text, a pair or an object with speaker and text"
-    return "\n".join(filter(None, turns)), ""
+    talk = read_turns(cell)
+    return talk, "" if talk.lines else f"empty: no turn is left of {len(cell)}"
+
+
+def _timed(text: str) -> Conversation | str:
+    """A pasted thread, whose lines begin with times, as a talk: a time is no name. Any other text as it is."""
+    start = tidy(text[:80])
+    if not any(sign.isdigit() for sign in start) or not STAMP.match(start):
+        return text
+    talk = Conversation()
+    for turn in read_thread(enumerate(text.split("\n"), start=1)):
+        talk.add(turn)
+    return talk if len(talk.lines) > 0 and all(talk.lines) else text
 
 
 # --- chats ---------------------------------------------------------------------------------------
 
 
-def chats_of(table: Table, shape: str, columns: dict[str, str]) -> tuple[list[Chat], Problems]:
-    """Return the chats that can be used, and what is wrong with the others."""
-    problems = Problems()
-    found = _from_messages(table, columns, problems) if shape == MESSAGES else _from_rows(table, columns, problems)
-    return list(found), problems
-
-
-def _note(problems: Problems, record: Record, column: str, message: str) -> None:
+def _note(problems: Problems, record: Record, column: str, message: str, fatal: bool = True) -> None:
     cell = record.cells.get(column)
-    problems.append(Problem(record.row, column, "" if cell is None else str(cell)[:200], message, fatal=True))
+    value = "" if cell is None or isinstance(cell, Conversation) else str(cell)[:200]
+    problems.append(Problem(record.row, column, value, message, fatal))
 
 
-def _from_rows(table: Table, columns: dict[str, str], problems: Problems) -> Iterator[Chat]:
+def _note_talk(problems: Problems, row: int, column: str, talk: Conversation) -> None:
+    """Note what of a talk was left out or lost, a line for each kind."""
+    problems += [Problem(row, column, value, message) for message, value in talk.said()]
+
+
+def _from_rows(table: Table, columns: dict[str, str], problems: Problems, pause: float) -> Iterator[Chat]:
+    timed = 0
     for record in table.records:
-        dialogue, bad_chat = _turns(record.cells.get(columns["chat"]))
-        summary, bad_summary = _text(record.cells.get(columns["summary"]))
+        cell = record.cells.get(columns["chat"])
+        talk, bad_chat = _talk(cell)
+        timed += isinstance(talk, Conversation) and isinstance(cell, str) and not is_list(cell)
+        if isinstance(talk, Conversation):
+            _note_talk(problems, record.row, columns["chat"], talk)
+        summary, bad_summary = _summary(record.cells.get(columns["summary"])) if "summary" in columns else ("", "")
         for role, message in (("chat", bad_chat), ("summary", bad_summary)):
             if message:
                 _note(problems, record, columns[role], message)
-        if not bad_chat and not bad_summary:
-            yield Chat(*_labels(record, columns), dialogue, summary, _split(record, columns))
+        if bad_chat or bad_summary:
+            continue
+        name, row = _labels(record, columns)
+        parts = _parts(talk, pause) if "summary" not in columns else [talk]
+        for number, part in enumerate(parts, start=1):
+            label = name if len(parts) == 1 else f"{name}, part {number}"
+            dialogue = part if isinstance(part, str) else part.dialogue
+            yield Chat(label, row, dialogue, summary, _split(record, columns))
+    if timed:
+        message = f"times before names: taken off in {timed} chats, as a time is no name"
+        problems.append(Problem(WHOLE_FILE, columns["chat"], "", message))
+
+
+def _parts(talk: Conversation | str, pause: float) -> list[Conversation]:
+    """A thread without a summary, cut at pauses."""
+    if isinstance(talk, str):
+        return [Conversation([talk])] if talk else []
+    turns = (Turn("", line, time) for line, time in zip(talk.lines, talk.times, strict=True))
+    return [part for part in cut_at_pauses(turns, pause) if part.lines]
 
 
 def _labels(record: Record, columns: dict[str, str]) -> tuple[str, int]:
-    named = _plain(record.cells.get(columns["id"])) if "id" in columns else ""
+    named = as_label(record.cells.get(columns["id"])) if "id" in columns else ""
     return named or f"row {record.row}", record.row
 
 
 def _split(record: Record, columns: dict[str, str]) -> str:
-    return _plain(record.cells.get(columns["split"])) if "split" in columns else ""
+    return as_label(record.cells.get(columns["split"])) if "split" in columns else ""
+
+
+def _from_thread(table: Table, columns: dict[str, str], problems: Problems, pause: float) -> Iterator[Chat]:
+    """Messages of one thread, or of several where Slack's ``thread_ts`` names them, cut at pauses."""
+    threads: dict[str, list[tuple[int, Turn]]] = {}
+    for record in table.records:
+        turn = record.cells.get(THREAD)
+        turn = turn if isinstance(turn, Turn) else read_message(_given(record.cells, columns))
+        key = as_label(record.cells.get("thread_ts"))
+        threads.setdefault(key, []).append((record.row, turn))
+    number = 0
+    for turns in threads.values():
+        placed = [Turn(t.speaker, t.text, t.time, t.left_out, t.lost, row) for row, t in turns]
+        for talk in cut_at_pauses(placed, pause):
+            row = talk.row or placed[0].row
+            _note_talk(problems, row, columns.get("message", ""), talk)
+            if talk.lines:
+                number += 1
+                yield Chat(f"talk {number}", row, talk.dialogue, "")
+
+
+def _given(cells: dict[str, Any], columns: dict[str, str]) -> dict[str, Any]:
+    """A row as a message; columns that the caller named go first."""
+    named = {"speaker": columns.get("speaker"), "plain_body": columns.get("message")}
+    return cells | {key: cells.get(column) for key, column in named.items() if column}
 
 
 def _from_messages(table: Table, columns: dict[str, str], problems: Problems) -> Iterator[Chat]:
     """Put messages with the same id together, in the file's order; the summary may stand in one of them or in all."""
     groups: dict[str, list[Record]] = {}
     for record in table.records:
-        key = _plain(record.cells.get(columns["id"]))
+        key = as_label(record.cells.get(columns["id"]))
         if key:
             groups.setdefault(key, []).append(record)
         else:
             _note(problems, record, columns["id"], "missing: no id says which chat this message belongs to")
     for key, records in groups.items():
-        turns, first = [], records[0]
-        for record in records:
-            text, message = _text(record.cells.get(columns["message"]))
-            if message:
-                _note(problems, record, columns["message"], message)
-            else:
-                speaker = " ".join(_plain(record.cells.get(columns.get("speaker", ""))).split())
-                turns.append((f"{speaker}: " if speaker else "") + " ".join(text.split()))
-        summaries = dict.fromkeys(s for record in records if (s := _text(record.cells.get(columns["summary"]))[0]))
-        if not summaries:
-            _note(problems, first, columns["summary"], f"missing: no message of chat {visible(key, 30)} has a summary")
-        elif len(summaries) > 1:
-            _note(
-                problems, first, columns["summary"], f"several: chat {visible(key, 30)} has {len(summaries)} summaries"
-            )
+        turns = [line for record in records if (line := _message(record, columns, problems))]
+        first, summary, message = records[0], "", ""
+        if "summary" in columns:
+            summary, message = _one_summary(records, columns["summary"], key)
+        if message:
+            _note(problems, first, columns["summary"], message)
         elif turns:
-            yield Chat(key, first.row, "\n".join(turns), next(iter(summaries)), _split(first, columns))
+            yield Chat(key, first.row, "\n".join(turns), summary, _split(first, columns))
+
+
+def _one_summary(records: list[Record], column: str, key: str) -> tuple[str, str]:
+    """(summary, what is wrong) of a chat's messages."""
+    summaries = list(dict.fromkeys(s for record in records if (s := _summary(record.cells.get(column))[0])))
+    if not summaries:
+        return "", f"missing: no message of chat {visible(key, 30)} has a summary"
+    if len(summaries) > 1:
+        return "", f"several: chat {visible(key, 30)} has {len(summaries)} summaries"
+    return summaries[0], ""
+
+
+def _message(record: Record, columns: dict[str, str], problems: Problems) -> str:
+    """The line of a message that stands in a row; nothing, and a note, where it has no text."""
+    turn = read_message({"text": record.cells.get(columns["message"])})
+    if turn.left_out:
+        _note(problems, record, columns["message"], turn.left_out, fatal=False)
+        return ""
+    if "speaker" not in columns:
+        return turn.line
+    speaker = clean(as_label(record.cells.get(columns["speaker"])))
+    if not speaker:
+        _note(
+            problems, record, columns["speaker"], f"a lost speaker: the cell is empty; the turn is {UNKNOWN}'s", False
+        )
+    return Turn(speaker or UNKNOWN, turn.text).line

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
+from helpers.own_data.exports.conversation import Conversation
 from helpers.own_data.problems import Problem, Problems, refuse
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 MOST_CELLS = 2_000_000  # in all, parts of lists and objects included
-MOST_CHARACTERS = 40_000_000  # in all
+MOST_CHARACTERS = 60_000_000  # in all
 LONGEST_CELL = 100_000  # characters
 LONGEST_LINE = 1_000_000  # characters
 MOST_LINES = 5_000_000  # of a file, empty ones included
@@ -42,7 +43,15 @@ class Table:
     characters: int = 0
 
     def add(self, row: int, cells: dict[str, Any]) -> None:
-        """Keep a row. Raises `CourseError` where the file holds more than the limits allow."""
+        """Keep a row, or leave it out for a cell that is too long.
+
+        Raises `CourseError` where the file holds more than the limits allow.
+        """
+        for column, cell in cells.items():
+            if isinstance(cell, str) and len(cell) > LONGEST_CELL:
+                message = f"too long: a cell of {len(cell):,} characters, and the limit is {LONGEST_CELL:,}"
+                self.add_problem(row, cell[:200], message, column)
+                return
         self.records.append(Record(row, cells))
         for number, size in map(_size, cells.values()):
             self.cells += number
@@ -70,7 +79,10 @@ def _size(value: Any) -> tuple[int, int]:
     while waiting:
         one = waiting.pop()
         cells += 1
-        if isinstance(one, str | bytes):
+        if isinstance(one, Conversation):
+            turns, size = one.sizes()
+            cells, characters = cells + turns, characters + size
+        elif isinstance(one, str | bytes):
             characters += len(one)
         elif isinstance(one, dict):
             waiting += [*one, *one.values()]
