@@ -16,6 +16,7 @@ from sacrebleu.metrics import BLEU
 from tree_sitter import Language, Parser
 
 from helpers.intervals import Measured, mean_of, mean_of_known, ratio
+from helpers.scoring import scripts
 from helpers.scoring.dialogue import attributed, speakers, swap_speakers
 from helpers.scoring.rouge import rouge_f1, words_of
 from helpers.tasks import Entity, read_entities, read_rating, unescape_code
@@ -28,31 +29,36 @@ ROUGE_NAMES = ("rouge1", "rouge2", "rougeL", "rougeLsum")
 
 def sentences(text: str) -> str:
     """Put each sentence on its own line, as ROUGE-Lsum expects."""
-    return re.sub(r"(?<=[.!?])\s+(?=[A-Z#\"'])", "\n", text.strip())
+    lines = re.sub(r"(?<=[.!?])\s+(?=[A-Z#\"'¿¡À-ÖØ-ÞĀ-ž\u0391-\u042f])", "\n", text.strip())
+    return scripts.sentence_ends(lines)
 
 
-def rouge_per_reference(prediction: str, references: Sequence[str]) -> dict[str, list[float]]:
-    """ROUGE F1 of one prediction against each of its references, with stemming (Lin 2004)."""
+def rouge_per_reference(prediction: str, references: Sequence[str], kind: str = "") -> dict[str, list[float]]:
+    """ROUGE F1 of one prediction against each of its references (Lin 2004), with stemming in English.
+
+    `kind` says how the texts are cut (`scripts.kind_of`), else they say it themselves.
+    """
     if not references:
         raise ValueError("ROUGE needs at least one reference.")
-    scores = [rouge_f1(sentences(reference), sentences(prediction)) for reference in references]
+    kind = kind or scripts.kind_of([*references, prediction])
+    scores = [rouge_f1(sentences(reference), sentences(prediction), kind) for reference in references]
     return {name: [score[name] for score in scores] for name in ROUGE_NAMES}
 
 
-def rouge(prediction: str, references: Sequence[str]) -> dict[str, float]:
+def rouge(prediction: str, references: Sequence[str], kind: str = "") -> dict[str, float]:
     """ROUGE F1 of one prediction: the mean over its references. ``rouge1_best`` and so on are the best of them.
 
     >>> rouge("the cat", ["the cat", "a dog"])["rouge1"]
     0.5
     """
-    scores = rouge_per_reference(prediction, references)
+    scores = rouge_per_reference(prediction, references, kind)
     means = {name: float(np.mean(values)) for name, values in scores.items()}
     return means | {f"{name}_best": max(values) for name, values in scores.items()}
 
 
 def length_counts(prediction: str, references: Sequence[str]) -> tuple[int, float]:
     """(words of the prediction, words of its references on average); their ratio says how much too long it is."""
-    return len(prediction.split()), float(np.mean([len(reference.split()) for reference in references]))
+    return scripts.length(prediction), float(np.mean([scripts.length(reference) for reference in references]))
 
 
 _TOKEN = re.compile(r"#Person\d+#|\d+(?:[:.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -71,17 +77,18 @@ where whereas whether which while who why with within without yes yet you mr mrs
 )
 
 
-def claims(text: str) -> list[tuple[str, str]]:
+def claims(text: str, kind: str = scripts.ENGLISH) -> list[tuple[str, str]]:
     """Names and numbers in `text`: (as written, normalized). A number word counts as its number.
 
-    A capitalized word that opens a sentence counts as a name unless it is a common opening word.
-    Speaker tags such as ``#Person1#`` are not names.
+    A capitalized word that opens a sentence counts as a name unless it is a common opening word; only English ones are
+    known, so in other languages no opening word counts. German nouns count as names. In Chinese see
+    `scripts`. Speaker tags such as ``#Person1#`` are not names.
     """
-    found = []
+    found = scripts.chinese_claims(text)
     for match in _TOKEN.finditer(text):
         word = match.group()
         lower = word.lower()
-        if word.startswith("#"):
+        if word.startswith("#") or (kind == scripts.WORDS and word[0].isupper() and _opens(text, match.start())):
             continue
         if word[0].isdigit():
             found.append((word, word))
@@ -92,56 +99,72 @@ def claims(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def unsupported(summary: str, dialogue: str) -> list[str]:
+def _opens(text: str, place: int) -> bool:
+    return not re.search(r"[^\s.!?¿¡\"«»„“]\s*$", text[:place])
+
+
+def unsupported(summary: str, dialogue: str, kind: str = scripts.ENGLISH) -> list[str]:
     """Names and numbers of the summary that its dialogue does not contain, as written there."""
     words = {word.lower() for match in _TOKEN.finditer(dialogue) for word in (match.group(), *match.group().split("-"))}
     known = words | {NUMBER_WORDS[word] for word in words if word in NUMBER_WORDS}
-    return [written for written, normal in claims(summary) if normal not in known and written.lower() not in known]
+    known |= {normal for _, normal in scripts.chinese_claims(dialogue)}
+    claimed = claims(summary, kind)
+    return [written for written, normal in claimed if normal not in known and written.lower() not in known]
 
 
-def unsupported_counts(summary: str, dialogue: str) -> tuple[int, int]:
+def unsupported_counts(summary: str, dialogue: str, kind: str = scripts.ENGLISH) -> tuple[int, int]:
     """(unsupported, all) names and numbers in the summary."""
-    return len(unsupported(summary, dialogue)), len(claims(summary))
+    return len(unsupported(summary, dialogue, kind)), len(claims(summary, kind))
 
 
-def attributed_words(text: str, names: Sequence[str]) -> Counter[tuple[frozenset[str], str]]:
-    """Stemmed words of a text, each with the speaker named last before it."""
-    words = ((who, word) for who, part in attributed(text, names) for word in words_of(part))
+def attributed_words(
+    text: str, names: Sequence[str], kind: str = scripts.ENGLISH
+) -> Counter[tuple[frozenset[str], str]]:
+    """Words of a text, stemmed in English, each with the speaker named last before it."""
+    words = ((who, word) for who, part in attributed(text, names) for word in words_of(part, kind))
     return Counter(words)
 
 
-def speaker_f1(summary: str, references: Sequence[str], names: Sequence[str]) -> float | None:
+def speaker_f1(
+    summary: str, references: Sequence[str], names: Sequence[str], kind: str = scripts.ENGLISH
+) -> float | None:
     """F1 over (speaker, word) pairs, the mean over those references that name a speaker; None where none does.
 
     ROUGE-1 that also asks who: a word counts as shared only where both texts say it of the same speaker. Our own
     measure, to be read beside others; it needs the references to name speakers as the dialogue does.
     """
-    expected = [words for reference in references if (words := attributed_words(reference, names))]
-    found = attributed_words(summary, names)
+    expected = [words for reference in references if (words := attributed_words(reference, names, kind))]
+    found = attributed_words(summary, names, kind)
     if not expected:
         return None
     return float(np.mean([2 * (found & words).total() / (found.total() + words.total()) for words in expected]))
 
 
-def speakers_right(summary: str, references: Sequence[str], names: Sequence[str]) -> float | None:
+def speakers_right(
+    summary: str, references: Sequence[str], names: Sequence[str], kind: str = scripts.ENGLISH
+) -> float | None:
     """1 if the summary fits the references better as it is than with its speakers exchanged, 0 if worse, 0.5 if equal.
 
     By `speaker_f1`. None where the exchange changes nothing that is said of one speaker, or no reference names one.
     """
     swapped = swap_speakers(summary, names)
-    if attributed_words(swapped, names) == attributed_words(summary, names):
+    if attributed_words(swapped, names, kind) == attributed_words(summary, names, kind):
         return None
-    here, there = speaker_f1(summary, references, names), speaker_f1(swapped, references, names)
+    here, there = (speaker_f1(text, references, names, kind) for text in (summary, swapped))
     return None if here is None or there is None else (1 + float(np.sign(here - there))) / 2
 
 
 def is_summary(text: str) -> bool:
-    """Whether `text` has the form of a summary: 3 to 80 words, no dialogue turn, no loop of words."""
-    words = text.split()
-    if not 3 <= len(words) <= 80 or re.match(r"\S+(?: \S+)?:", text):
+    """Whether `text` has the form of a summary: 3 to 80 words, no dialogue turn, no loop of words.
+
+    Of a text without spaces between words: 5 to 200 characters, and no loop of six.
+    """
+    unspaced = scripts.without_spaces(text)
+    words, (few, many), size = (scripts.cut(text), (5, 200), 6) if unspaced else (text.split(), (3, 80), 3)
+    if not few <= len(words) <= many or re.match(r"\S+(?: \S+)?:|[^\s：]{1,20}：", text):
         return False
-    trigrams = Counter(zip(words, words[1:], words[2:], strict=False))
-    return max(trigrams.values()) < 3
+    runs = Counter(zip(*(words[start:] for start in range(size)), strict=False))
+    return max(runs.values(), default=0) < 3
 
 
 # --- the other tasks -----------------------------------------------------------------------------
@@ -213,14 +236,21 @@ def measure_summaries(
     references: Sequence[Sequence[str]],
     dialogues: Sequence[str],
 ) -> dict[str, Measured]:
-    """All summary metrics; `references` holds the references of each dialogue."""
-    scores = [rouge(p, r) for p, r in zip(predictions, references, strict=True)]
+    """All summary metrics; `references` holds the references of each dialogue.
+
+    All texts are cut as the references are on the whole (`scripts.kind_of`); among English ones a row whose own
+    reference writes no spaces is cut by characters.
+    """
+    whole = scripts.kind_of(one for each in references for one in each)
+    kinds = [scripts.CHARACTERS if scripts.kind_of(r) == scripts.CHARACTERS else whole for r in references]
+    rows = list(zip(predictions, references, dialogues, kinds, strict=True))
+    scores = [rouge(p, r, kind) for p, r, _, kind in rows]
     measured = {name: mean_of([score[name] for score in scores]) for name in (scores[0] if scores else ())}
     lengths = [length_counts(p, r) for p, r in zip(predictions, references, strict=True)]
     measured["length_ratio"] = Measured(np.array(lengths, dtype=float), ratio)
-    counts = [unsupported_counts(p, d) for p, d in zip(predictions, dialogues, strict=True)]
+    counts = [unsupported_counts(p, d, kind) for p, _, d, kind in rows]
     measured["unsupported_rate"] = Measured(np.array(counts, dtype=float), ratio)
-    who = [(p, r, speakers(d)) for p, r, d in zip(predictions, references, dialogues, strict=True)]
+    who = [(p, r, speakers(d), kind) for p, r, d, kind in rows]
     measured["speaker_f1"] = mean_of_known([speaker_f1(*one) for one in who])
     measured["speakers_right"] = mean_of_known([speakers_right(*one) for one in who])
     measured["well_formed"] = mean_of([is_summary(p) for p in predictions])

@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers.own_data.exports.conversation import Conversation
 from helpers.own_data.exports.messages import is_message, plain_text
-from helpers.own_data.problems import WHOLE_FILE, Problem, Problems, refuse, visible
+from helpers.own_data.problems import WHOLE_FILE, Problem, refuse, visible
 from helpers.own_data.tables import Table
 from helpers.own_data.text_files import THREAD
 

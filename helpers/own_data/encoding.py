@@ -31,6 +31,7 @@ ONE_BYTE = [
     "cp1253",
 ]
 CANDIDATES = [*ONE_BYTE, "cp932", "gb18030", "big5", "cp949"]
+_TEXT_BYTES = bytes([7, 8, 9, 10, 12, 13, 27, *range(32, 256)])
 SAMPLE = 200_000  # bytes that a guess looks at
 BLOCK = 1_000_000
 
@@ -105,6 +106,8 @@ def _guess(path: Path, broken: int) -> str | None:
         candidates = ["utf-16-le" if odd > even else "utf-16-be"]
     elif sample.count(0) > len(sample) // 20:
         return None  # a binary file
+    elif len(sample.translate(None, _TEXT_BYTES)) > len(sample) // 50:
+        return None  # another: control characters are no text
     else:
         found = [match.encoding for match in from_bytes(sample, cp_isolation=CANDIDATES)]
         candidates = [*found, "cp1252"]

@@ -1,4 +1,4 @@
-"""How much a text reads like one of the languages that one-byte encodings were made for: by its letters beyond ASCII."""
+"""How much a text reads like a language that one-byte encodings were made for: by its letters beyond ASCII."""
 
 from __future__ import annotations
 
@@ -40,6 +40,8 @@ def likeness(text: str) -> float:
     for sign, number in letters.items():
         small[sign.lower().replace("i\u0307", "i")[:1]] += number
     most = max(sum(small[letter] for letter in alphabet) for alphabet in _LETTERS.values())
+    if small["þ"] + small["ð"] and not any(small[letter] for letter in "áéíóúæ"):
+        most -= 0.05 * letters.total()  # Icelandic has all of them; Turkish, read wrongly, has these alone
     return (most - 2 * _strange(text, beyond)) / max(1, letters.total() or everything)
 
 

@@ -76,6 +76,16 @@ def _masked(text: str, places: Sequence[Span]) -> str:
     return "".join([*pieces, text[at:]])
 
 
+def _apart(text: str, places: list[Span]) -> list[Span]:
+    """Number the labels of speakers who are only known by a private value: two phone numbers stay two people."""
+    begins = {start for start, end, _ in places if start in (0, text.rfind("\n", 0, start) + 1)}
+    named = [text[s:e] for s, e, _ in places if s in begins and re.match(r"\s*[:：]", text[e : e + 3])]
+    number = {value: place for place, value in enumerate(dict.fromkeys(named), start=1)}
+    if len(number) < 2:
+        return places
+    return [(s, e, f"{label} {number[text[s:e]]}" if text[s:e] in number else label) for s, e, label in places]
+
+
 def mask(
     data: OwnData,
     extra: Mapping[str, str] | None = None,
@@ -95,7 +105,7 @@ def mask(
         for part in ("dialogue", "summary"):
             text = getattr(chat, part)
             places = spans(text, extra, regions, finders)
-            parts[part] = _masked(text, places)
+            parts[part] = _masked(text, _apart(text, places))
             counts.update((label, part) for _, _, label in places)
         chats.append(replace(chat, **parts))
     labels = [*dict.fromkeys([*(extra or {}), *LABELS, *(label for label, _ in counts)])]

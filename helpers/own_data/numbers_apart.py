@@ -29,7 +29,7 @@ _APART = (
     r"(?<![A-Za-z])(?:v|ver|version|build|release|firmware|fw|kernel)\W{0,4}\d[\d.-]{0,40}",
     r"-?\d{1,3}\.(?:\d{4,15}|\d{1,2})(?![.\d])",
     rf"{_CURRENCY} ?\d[\d ,.]{{0,20}}\d",
-    rf"\d(?:[\d ,.]{{0,24}}\d)?\+? ?-?(?:{_CURRENCY}|{_UNIT})",
+    rf"\d{{1,15}}(?:[ ,.]\d{{2,3}}){{0,6}}(?:[.,]\d{{1,3}})?\+? ?-?(?:{_CURRENCY}|{_UNIT})",
     r"[1-9]\d?(?: \d{3}){2,6}(?![ -]?\d)",
     r"[1-9]\d{0,2}(?: \d{3}){0,5} 000(?: \d{3}){0,4}(?![ -]?\d)",
     r"\d{1,3}(?:,\d{3}){2,6}(?:\.\d{1,3})?(?![,\d])",
@@ -45,7 +45,10 @@ _NAMED = (
     r"|fattura|zam[oó]wieni\w*|заказ\w*|счет\w*|epoch|offset|size|amount|price|total|code|pin|password|pw|nr|uid|bday|rev"
 )
 _NAMED_CJK = "订单|單號|单号|运单|快递|编号|流水|注文|番号|伝票|주문|송장|金额|价格"
-_FILLER = r"(?:[\s:=#\"'./()_-]|number|num|no|nr|id|ids|nummer|numero|número|n°|№|номер|is|was|for|over|号|號|是|为|為|の|：)*"
+_FILLER = (
+    r"(?:[\s:=#\"'./()_-]|number|num|no|nr|id|ids|nummer|numero|número|n°|№|номер|is|was|for|over"
+    r"|号|號|是|为|為|の|：)*"
+)
 _IDENTIFIER = re.compile(rf"(?:(?<![^\W_])(?:{_NAMED})(?![^\W_])|(?:{_NAMED_CJK})){_FILLER}$", re.IGNORECASE)
 _CALLED = re.compile(
     r"(?:(?<![^\W_])(?:tel|phones?|mobile|mob|cell|call|calls|called|ring|dial|dialing|text|sms|whatsapp|fax|hotline|contact"
@@ -56,7 +59,7 @@ _CALLED = re.compile(
 )
 
 
-def spans(text: str) -> Iterator[Span]:
+def spans_apart(text: str) -> Iterator[Span]:
     """Spans, without a label, of dates, times, prices, amounts, machines' addresses, versions and coordinates."""
     for match in _PATTERN.finditer(text):
         if any(sign.isdigit() for sign in match[0]):

@@ -21,7 +21,7 @@ from stdnum.fr import nir
 from stdnum.it import codicefiscale
 from stdnum.us import ssn
 
-from helpers.own_data import numbers_apart as apart
+from helpers.own_data.numbers_apart import is_called, is_identifier, spans_apart
 
 Span = tuple[int, int, str]  # first character, the one after the last, label
 # Where numbers without a country code may come from, unless the caller names regions.
@@ -34,7 +34,7 @@ _EMAILS = (
     re.compile(rf"(?<![\w.+%-])[\w.+%-]{{1,64}}@{_DOMAIN}(?![\w-]*@)"),
 )
 _IBAN = re.compile(rf"{_EDGE}[A-Z]{{2}}\d\d(?:[ -]?[A-Z0-9]){{11,30}}{_END}", re.IGNORECASE)
-_CARD = re.compile(rf"(?<![A-Za-z0-9_+])\d(?:[ .-]{{0,2}}\d){{13,18}}(?![A-Za-z0-9_]|[.-]\d)")
+_CARD = re.compile(r"(?<![A-Za-z0-9_+])\d(?:[ .-]{0,2}\d){13,18}(?![A-Za-z0-9_]|[.-]\d)")
 _ABROAD = re.compile(r"(?<![A-Za-z0-9+])(?:\+ ?|00(?=[1-9]))\(?\d(?:[ ().\-/]{0,3}\d){6,16}" + _END)
 _AT_HOME = re.compile(
     r"(?<![A-Za-z0-9_+#@])(?<!\d[.,:/-])(?<![A-Z]\d )\(?\d(?:[ ().\-/]{0,2}\d){6,13}(?![A-Za-z0-9_]|[.,:/-]\d)"
@@ -97,7 +97,7 @@ def private_spans(text: str, regions: Sequence[str] | None = None) -> list[Span]
     """
     seen: list[Span] = []
     left = plain(text)
-    for finder in (_emails, _addresses, _ibans, _cards, _identities, _abroad, apart.spans):
+    for finder in (_emails, _addresses, _ibans, _cards, _identities, _abroad, spans_apart):
         left = _set_aside(left, finder(left), seen)
     _set_aside(left, _at_home(left, regions), seen)
     return sorted(seen)
@@ -149,7 +149,7 @@ def is_card(text: str) -> bool:
 
 def _cards(text: str) -> Iterator[Span]:
     for match in _CARD.finditer(text):
-        if is_card(match[0]) and not apart.is_identifier(text, match.start()):
+        if is_card(match[0]) and not is_identifier(text, match.start()):
             yield match.start(), match.end(), "CARD"
 
 
@@ -160,7 +160,7 @@ def _identities(text: str) -> Iterator[Span]:
                 yield match.start(), match.end(), "ID"
     for match in _SSN.finditer(text):
         named = re.search(r"(?:ssn|social security)\W", text[max(0, match.start() - 30) : match.start()], re.IGNORECASE)
-        if named or (ssn.is_valid(match[0]) and not apart.is_identifier(text, match.start())):
+        if named or (ssn.is_valid(match[0]) and not is_identifier(text, match.start())):
             yield match.start(), match.end(), "ID"
 
 
@@ -189,7 +189,7 @@ def _abroad(text: str) -> Iterator[Span]:
         cuts = [(cut, _parsed(cut if plus else "+" + cut[2:], None)) for cut in _cuts(match[0])]
         tests = [phonenumbers.is_valid_number] + [phonenumbers.is_possible_number] * plus
         right = next((c for test in tests for c, number in cuts if number and test(number)), None)
-        if right and (plus or not apart.is_identifier(text, match.start())):
+        if right and (plus or not is_identifier(text, match.start())):
             yield match.start(), match.start() + len(right), "PHONE"
 
 
@@ -199,9 +199,9 @@ def _at_home(text: str, regions: Sequence[str] | None) -> Iterator[Span]:
         start = match.start()
         if not re.search(r"\d\d", match[0]):  # a list of single digits
             continue
-        if apart.is_identifier(text, start) and not apart.is_called(text, start):
+        if is_identifier(text, start) and not is_called(text, start):
             continue
-        called = apart.is_called(text, start)
+        called = is_called(text, start)
         for cut in _cuts(match[0]):
             if cut.count("(") == cut.count(")") and _is_home(cut, called, regions):
                 yield start, start + len(cut), "PHONE"

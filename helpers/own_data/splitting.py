@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from helpers.own_data.reading import OwnData
 from helpers.own_data.shapes import Chat
 from helpers.running.errors import CourseError
+from helpers.scoring.scripts import cut, without_spaces
 
 ALIKE = 0.5  # share of common word triples from which two chats count as near copies
+ALIKE_SIGNS = 0.4  # the same of triples of characters, of which one other sign changes three
 SKETCH = 12  # triples of a chat by which near copies are looked for
 NEIGHBOURS = 20  # chats with a common triple that a chat is compared with
 FEWEST = 10  # different chats that a split needs
@@ -34,11 +36,14 @@ class OwnSplits:
 
 def words(text: str) -> list[str]:
     """Words in lower case, without punctuation and spacing, by which copies are recognised."""
-    return re.findall(r"\w+", text.lower())
+    return list(cut(text)) if without_spaces(text) else re.findall(r"\w+", text.lower())
 
 
 def triples(text: str) -> set[int]:
-    """Hashes of all runs of three words of a text; of a shorter one, of the whole."""
+    """Hashes of all runs of three words of a text; of a shorter one, of the whole.
+
+    A text that writes no spaces between words is cut into characters.
+    """
     parts = words(text)
     runs = {" ".join(parts[i : i + 3]) for i in range(max(1, len(parts) - 2))}
     return {int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "big") for run in runs}
@@ -73,11 +78,12 @@ def groups(texts: Sequence[str], alike: float = ALIKE) -> list[list[int]]:
         if first.setdefault(key, i) != i:
             join(first[key], i)
     sets = {i: triples(texts[i]) for i in first.values()}
+    unspaced = {i for i in sets if without_spaces(texts[i])}
     sharing: dict[int, list[int]] = defaultdict(list)
     for i, mine in sets.items():
         for value in sorted(mine)[:SKETCH]:
             for j in sharing[value][-NEIGHBOURS:]:
-                if root(i) != root(j) and similarity(mine, sets[j]) >= alike:
+                if root(i) != root(j) and similarity(mine, sets[j]) >= (ALIKE_SIGNS if i in unspaced else alike):
                     join(i, j)
             sharing[value].append(i)
     found: dict[int, list[int]] = defaultdict(list)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from helpers.scoring.scripts import bounded
+
 
 def turns(dialogue: str) -> list[str]:
     """Split a dialogue into its turns, each ``Speaker: text``."""
@@ -13,12 +15,12 @@ def turns(dialogue: str) -> list[str]:
 
 def speakers(dialogue: str) -> list[str]:
     """Return the speakers in order of appearance: what stands before the colon of a turn, of at most 40 characters."""
-    named = [re.match(r"([^:]{1,40}):", turn) for turn in turns(dialogue)]
+    named = [re.match(r"([^:：]{1,40})[:：]", turn) for turn in turns(dialogue)]
     return list(dict.fromkeys(match[1].strip() for match in named if match))
 
 
 def _any(names: Sequence[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"
+    return "|".join(bounded(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"
 
 
 def swap_speakers(text: str, names: Sequence[str]) -> str:
@@ -29,7 +31,7 @@ def swap_speakers(text: str, names: Sequence[str]) -> str:
     >>> swap_speakers("Amy pays.", ["Amy", "Ben"])
     'Ben pays.'
     """
-    pattern = re.compile(rf"(?<!\w)(?:{_any(names)})(?!\w)")
+    pattern = re.compile(_any(names))
     mentioned = set(pattern.findall(text))
     if not mentioned or len(names) < 2:
         return text
@@ -43,7 +45,7 @@ def attributed(text: str, names: Sequence[str]) -> list[tuple[frozenset[str], st
 
     Two speakers joined by *and* are one owner. What stands before the first mention is left out.
     """
-    pattern = re.compile(rf"(?<!\w)({_any(names)})(?: and ({_any(names)}))?(?!\w)")
+    pattern = re.compile(rf"({_any(names)})(?:(?: and |和|与|與|跟|、)({_any(names)}))?")
     found = list(pattern.finditer(text))
     ends = [match.start() for match in found[1:]] + [len(text)] * bool(found)
     return [

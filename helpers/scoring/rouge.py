@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 
 from rouge_score import tokenizers
 
+from helpers.scoring import scripts
+
 Words = Sequence[str]
 
 
@@ -109,16 +111,15 @@ def _tokenizer() -> _Tokenizer:
     return _Tokenizer()
 
 
-def words_of(text: str) -> list[str]:
-    """The stemmed words of a text, as rouge_score cuts it."""
-    return _tokenizer().tokenize(text)
+def words_of(text: str, kind: str = scripts.ENGLISH) -> Words:
+    """The words of a text: of English the stemmed ones, as rouge_score cuts it; else as `scripts` does."""
+    return _tokenizer().tokenize(text) if kind == scripts.ENGLISH else scripts.cut(text)
 
 
-def rouge_f1(reference: str, prediction: str) -> dict[str, float]:
+def rouge_f1(reference: str, prediction: str, kind: str = scripts.ENGLISH) -> dict[str, float]:
     """F1 of ROUGE-1, -2, -L and -Lsum of two texts, each sentence on its own line, with stemming (Lin 2004)."""
-    cut = words_of
-    whole = cut(reference), cut(prediction)
-    lines = ([cut(line) for line in text.split("\n") if line] for text in (reference, prediction))
+    whole = words_of(reference, kind), words_of(prediction, kind)
+    lines = ([words_of(line, kind) for line in text.split("\n") if line] for text in (reference, prediction))
     return {
         "rouge1": ngram_f1(*whole, 1),
         "rouge2": ngram_f1(*whole, 2),

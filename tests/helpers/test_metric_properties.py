@@ -25,6 +25,7 @@ from helpers.intervals import (
     randomization_p,
     ratio,
 )
+from helpers.scoring import scripts
 from helpers.scoring.dialogue import attributed, speakers, swap_speakers, turns
 from helpers.scoring.probes import PLANTS
 from helpers.scoring.rouge import lcs_f1, lcs_places, words_of
@@ -159,7 +160,7 @@ def test_rouge_equals_rouge_score_on_any_text(one: str, other: str) -> None:
     """All four variants, sentences on lines of their own for ROUGE-Lsum."""
     scorer = rouge_scorer.RougeScorer(list(metrics.ROUGE_NAMES), use_stemmer=True)
     theirs = scorer.score(metrics.sentences(other), metrics.sentences(one))
-    ours = metrics.rouge(one, [other])
+    ours = metrics.rouge(one, [other], scripts.ENGLISH)
     assert all(abs(ours[name] - theirs[name].fmeasure) < 1e-9 for name in metrics.ROUGE_NAMES)
 
 
@@ -174,16 +175,29 @@ def test_subsequences_are_those_of_rouge_score(one: list[str], other: list[str])
 @checked
 @given(texts)
 def test_rouge_of_a_text_with_itself(text: str) -> None:
-    """1, as soon as there is something to count: rouge_score counts words of ASCII letters and digits alone."""
-    words = len(words_of(text))
+    """1, as soon as there is something to count, in whatever script."""
+    words = len(words_of(text, scripts.kind_of([text, text])))
     scores = metrics.rouge(text, [text])
     for name, needed in (("rouge1", 1), ("rouge2", 2), ("rougeL", 1), ("rougeLsum", 1)):
         assert scores[name] == pytest.approx(float(words >= needed)), name
 
 
-@pytest.mark.parametrize("text", ["", "😀 👩‍👩‍👧", HEBREW, ARABIC, "会議は金曜日です"])
-def test_rouge_sees_no_other_script_but_the_other_metrics_do(text: str) -> None:
-    assert set(metrics.rouge(text, [text]).values()) == {0.0}
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "😀 👩‍👩‍👧",
+        HEBREW,
+        ARABIC,
+        "会議は金曜日です",
+        "अमित का पार्सल कल आएगा।",
+        "Peña llegó tarde",
+        "พัสดุจะมาถึงพรุ่งนี้",
+    ],
+)
+def test_metrics_see_other_scripts_and_emoji_are_no_words(text: str) -> None:
+    expected = float(any(sign.isalpha() for sign in text))
+    assert set(metrics.rouge(text, [text]).values()) == {expected}
     assert value_of("code_translation", text, text, "exact_match") == 1
     if text:
         assert value_of("entities", f"PER: {text}", f"PER: {text}", "entity_f1") == 1

@@ -13,7 +13,8 @@ _STARTS_AS_HTML = re.compile(
 _BLOCKS = {"p", "div", "br", "li", "tr", "table", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
 _HIDDEN = {"script", "style", "head", "template"}
 _SLACK = re.compile(
-    r"<(@|#|!)([^<>|]{1,80})(?:\|([^<>]{1,80}))?>|<((?:https?|mailto|tel):[^<>|]{1,2000})(?:\|([^<>]{1,300}))?>"
+    r"<(@|#|!)([^<>|]{1,80})(?:\|([^<>]{1,80}))?>"
+    r"|<((?:https?|mailto|tel):[^<>|]{1,2000})(?:\|([^<>]{1,300}))?>"
 )
 _DISCORD = re.compile(r"<a?(:\w{1,40}:)\d{5,25}>|<(@[!&]?|#)(\d{5,25})>")
 

@@ -1,7 +1,7 @@
 """Reads one message of a list, whatever program wrote it: who speaks, what is said, and why it may be no turn at all.
 
-Known by their keys: Telegram, Slack, Discord, Teams (Microsoft Graph), Intercom, Zendesk, Front-like help desks, OpenAI's
-and ShareGPT's messages, and objects with any of the usual names for speaker and text.
+Known by their keys: Telegram, Slack, Discord, Teams (Microsoft Graph), Intercom, Zendesk, OpenAI's and ShareGPT's
+messages, and objects with any of the usual names for speaker and text.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def read_turns(values: Iterable[Any]) -> Conversation:
 
 
 def read_message(value: Any) -> Turn:
-    """Read a message: an object, a pair of speaker and text, or a text. Never raises: what it cannot read it leaves out."""
+    """Read a message: an object, a pair of speaker and text, or a text. What it cannot read it leaves out."""
     if isinstance(value, Mapping):
         return _from_object({str(key).lower(): part for key, part in value.items()})
     if isinstance(value, list | tuple) and len(value) == 2:

@@ -26,7 +26,7 @@ _MEDIA = re.compile(
 )
 _DELETED = re.compile(
     r"(?:this message was deleted|you deleted this message|message deleted|diese nachricht wurde gelöscht"
-    r"|se eliminó este mensaje|ce message a été supprimé|missed (?:voice|video) call|(?:voice|video) call|unsent a message"
+    r"|se eliminó este mensaje|ce message a été supprimé|(?:missed )?(?:voice|video) call|unsent a message"
     r"|撤回了一条消息|消息已撤回|メッセージの送信を取り消しました).{0,60}",
     re.IGNORECASE,
 )
@@ -93,7 +93,7 @@ def _spoken(line: str, day: str) -> Line | None:
     named = NAMED.fullmatch(line)
     if not named or not re.match(r"[^\W_]|[@#+~]", named["name"]) or re.search(r"\t|(?: \S+){5}", named["name"]):
         return None
-    if STAMP.match(line):
+    if STAMP.match(line) or not re.search(r"[^\W\d_]|\+\d", named["name"]):
         return None
     return Line("", named["name"].strip(), named["text"])
 
