@@ -19,6 +19,7 @@ from datasets import (
     concatenate_datasets,
     interleave_datasets,
     load_dataset,
+    load_dataset_builder,
 )
 from datasets.arrow_writer import ArrowWriter
 
@@ -54,12 +55,21 @@ class TestSet:
 
 
 def load_splits(profile: Profile, task: str) -> DatasetDict:
-    """Load a task's data set as it is, check its columns, and drop rows with nothing in them."""
+    """Load a task's data set as it is, check its columns, and drop rows with nothing in them, saying how many.
+
+    Texts such as ``N/A``, ``null`` and ``None`` in a CSV are texts; pandas would take them for nothing.
+    """
     source, spec = profile.data[task], TASKS[task]
-    splits = load_dataset(source.path, revision=source.revision)
+    config = load_dataset_builder(source.path, revision=source.revision).config
+    texts = {"keep_default_na": False} if hasattr(config, "keep_default_na") else {}
+    splits = load_dataset(source.path, revision=source.revision, **texts)
     for split, dataset in splits.items():
         check_columns(dataset, spec, f"{source.path}, split {split}")
-    return splits.filter(lambda row: all(row[column] not in (None, "", []) for column in spec.columns))
+    kept = splits.filter(lambda row: all(row[column] not in (None, "", []) for column in spec.columns))
+    for split, dataset in splits.items():
+        if lost := len(dataset) - len(kept[split]):
+            print(f"{source.path}, split {split}: {lost} of {len(dataset):,} rows have an empty cell and are left out")
+    return kept
 
 
 def check_columns(dataset: Dataset | IterableDataset, spec: Task, where: str) -> None:

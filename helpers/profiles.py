@@ -1,8 +1,8 @@
 """Every size of the course in one place, profiles.toml, and what each of them means.
 
 Choose a profile with the environment variable ``COURSE_PROFILE`` (``auto``, ``nano``, ``small``, ``base``, ``large``,
-``xl``). Change a size in profiles.toml, and every notebook follows. To try other sizes without touching that file, put
-them into a JSON file of a profile's shape and name it in ``COURSE_SIZES``.
+``xl``, ``multilingual``). Change a size in profiles.toml, and every notebook follows. To try other sizes without
+touching that file, put them into a JSON file of a profile's shape and name it in ``COURSE_SIZES``.
 """
 
 from __future__ import annotations

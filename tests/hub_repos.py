@@ -18,6 +18,7 @@ from transformers import AutoTokenizer, RobertaConfig, RobertaForSequenceClassif
 from helpers.planning import t5_config
 from helpers.profiles import ROOT, Profile
 from tests.hub import Repo
+from tests.hub_multilingual import multilingual_files
 
 DATA = ROOT / "data"
 STARS = ("1 star", "2 star", "3 stars", "4 stars", "5 stars")
@@ -33,7 +34,8 @@ def all_repos(profile: Profile, rows: int = 60) -> list[Repo]:
         "code_translation": code,
         "entities": conll,
     }
-    repos = [Repo("model", profile.model, model_files(), _commit(profile.model_revision))]
+    files = multilingual_files() if profile.name == "multilingual" else model_files()
+    repos = [Repo("model", profile.model, files, _commit(profile.model_revision))]
     for task, make in makers.items():
         source = profile.data[task]
         repos.append(Repo("dataset", source.path, make(rows), _commit(source.revision)))

@@ -7,13 +7,14 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from datasets import Dataset
 from huggingface_hub import ModelCardData
 
-from helpers.data import TestSet, as_text
+from helpers.data import TEXT_FEATURES, TestSet
 from helpers.intervals import Figure
 from helpers.own_data.problems import visible
 from helpers.own_data.reading import OwnData
@@ -24,7 +25,8 @@ from helpers.results import write_atomically
 from helpers.running.card_parts import base_fields, base_licence, conditions, filled, licence_fields
 from helpers.running.errors import CourseError
 from helpers.running.runs import Run, open_run
-from helpers.tasks import TASKS
+from helpers.scoring.scripts import ENGLISH, described, kind_of
+from helpers.tasks import TASKS, Task
 
 TEMPLATE = Path(__file__).with_name("card_template.md")
 TASK = "dialogue_summary"  # its instruction, and its lengths
@@ -37,18 +39,32 @@ def own_rows(chats: Sequence[Chat]) -> list[dict[str, Any]]:
     return [{"dialogue": chat.dialogue, "summary": chat.summary} for chat in chats]
 
 
-def own_text(chats: Sequence[Chat]) -> Dataset:
-    """Chats as ``source`` and ``target`` text, all in the first wording of the instruction."""
-    return as_text(Dataset.from_list(own_rows(chats)), TASK, wordings=1)
+def own_task(instruction: str = "") -> Task:
+    """The course's task of summaries with an instruction of your own, ``{source}`` in it for the chat, if one is given.
+
+    Raises `CourseError` for an instruction without a place for the chat.
+    """
+    if instruction and "{source}" not in instruction:
+        raise CourseError(f"The instruction {visible(instruction)!r} needs {{source}} where the chat goes.")
+    task = TASKS[TASK]
+    return replace(task, templates=(instruction, *task.templates[1:])) if instruction else task
 
 
-def own_test(chats: Sequence[Chat]) -> TestSet:
+def own_text(chats: Sequence[Chat], instruction: str = "") -> Dataset:
+    """Chats as ``source`` and ``target`` text, all in one wording: your `instruction`, or the task's first."""
+    task = own_task(instruction)
+    texts = [{"task": TASK, "source": task.prompt(row), "target": task.target(row)} for row in own_rows(chats)]
+    return Dataset.from_list(texts, features=TEXT_FEATURES)
+
+
+def own_test(chats: Sequence[Chat], instruction: str = "") -> TestSet:
     """Chats as a test set: prompts, sources, and one reference each."""
-    return TestSet("own_chats", TASKS[TASK], own_rows(chats), [[chat.summary] for chat in chats])
+    return TestSet("own_chats", own_task(instruction), own_rows(chats), [[chat.summary] for chat in chats])
 
 
-def own_run(profile: Profile, splits: OwnSplits, recipe: Recipe | None = None) -> Run:
+def own_run(profile: Profile, splits: OwnSplits, recipe: Recipe | None = None, instruction: str = "") -> Run:
     """Return the run folder of a LoRA training on these very training and validation chats, trained or not."""
+    other = {"instruction": instruction} if instruction not in ("", TASKS[TASK].templates[0]) else {}
     lengths = [profile.max_source_tokens, profile.max_target_tokens[TASK]]
     return open_run(
         profile,
@@ -56,7 +72,7 @@ def own_run(profile: Profile, splits: OwnSplits, recipe: Recipe | None = None) -
         recipe or profile.own,
         profile.seed,
         [],
-        own={"train": _digest(splits.train), "validation": _digest(splits.validation), "lengths": lengths},
+        own={"train": _digest(splits.train), "validation": _digest(splits.validation), "lengths": lengths, **other},
         lora=[profile.lora.rank, profile.lora.alpha, *profile.lora.targets],
     )
 
@@ -100,15 +116,18 @@ def own_card(
     splits: OwnSplits,
     figures: Mapping[str, Mapping[str, Figure]],
     licence: str = "",
+    instruction: str = "",
 ) -> str:
     """Write the card of the adapter: base, data, recipe, results with intervals, limits, licence.
 
-    `figures` holds the figures of each arm and difference by metric, `licence` that of your chats. The same run and
+    `figures` holds the figures of each arm and difference by metric, `licence` that of your chats, `instruction` is
+    your own if there is one. The same run and
     figures give the same text; no chat stands in it.
     """
     base, record = base_licence(profile), run.read()
+    written = [chat.summary for chat in data.chats]
     metadata = ModelCardData(
-        language="en",
+        language="en" if kind_of(written) == ENGLISH else "multilingual",
         **licence_fields(base, [licence], "base-and-data-set-terms"),
         library_name="peft",
         pipeline_tag="summarization",
@@ -120,7 +139,8 @@ def own_card(
         metadata,
         profile=profile,
         on_hub=not Path(profile.model).exists(),
-        wording=TASKS[TASK].templates[0],
+        wording=own_task(instruction).templates[0],
+        compared=described(written),
         file=visible(data.name, 120),
         data=data,
         splits=splits,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from helpers import show
-from helpers.own_data.columns import NO_SUMMARY, guess_columns
+from helpers.own_data.columns import NO_SUMMARY, as_label, find_column, guess_columns
 from helpers.own_data.files import read_table
 from helpers.own_data.problems import WHOLE_FILE, Problem, Problems, refuse, visible
 from helpers.own_data.shapes import Chat, chats_of
@@ -78,6 +78,20 @@ class OwnData:
         return show.table(self.facts()).data
 
 
+def _with_summaries(chats: list[Chat], path: Path, problems: Problems) -> list[Chat]:
+    """Put the summaries of a table, with columns id and summary, to their chats; a chat without one is left out."""
+    table = read_table(path)
+    columns = {role: find_column(role, table.columns) for role in ("id", "summary")}
+    if None in columns.values():
+        raise refuse(table.name, f"summaries need a column id and a column summary; it has {table.columns}")
+    known = {as_label(r.cells.get(columns["id"])): as_label(r.cells.get(columns["summary"])) for r in table.records}
+    for chat in chats:
+        if not known.get(chat.id):
+            message = f"missing: {visible(table.name, 60)} has no summary of {visible(chat.id, 30)}"
+            problems.append(Problem(chat.row, "summary", chat.id, message, fatal=True))
+    return [replace(chat, summary=known[chat.id]) for chat in chats if known.get(chat.id)]
+
+
 def read_chats(
     path: str | Path,
     *,
@@ -90,20 +104,24 @@ def read_chats(
     encoding: str | None = None,
     sheet: str | None = None,
     pause: float = PAUSE,
+    summaries: str | Path | None = None,
 ) -> OwnData:
     """Read chats and summaries from a CSV, TSV, JSON, JSONL, Parquet or Excel file, or from a messenger's ``.txt``.
 
     The shape may be one text a chat, a list of turns a chat, or one row a message with the chat's id; also an export
     of WhatsApp, Telegram, Slack, Discord, Teams, LINE, WeChat, Intercom, Zendesk, OpenAI or ShareGPT. Columns are
     guessed by their names; each can be named instead, or left out as ``""``. A thread without summaries is cut into
-    talks where nobody wrote for `pause` hours. Rows that cannot be used are left out and stand among the problems, as
-    do messages that are no turns. Raises `CourseError`, with one sentence, where the file as a whole cannot be read.
+    talks where nobody wrote for `pause` hours; `summaries` names a table with their ids and summaries. Rows that
+    cannot be used are left out and stand among the problems, as do messages that are no turns. Raises `CourseError`,
+    with one sentence, where the file as a whole cannot be read.
     """
     given = dict(zip(ROLES, (chat, summary, id, speaker, message, split), strict=True))
     table = read_table(path, encoding, sheet)
     shape, columns = guess_columns(table, {role: column for role, column in given.items() if column is not None})
     chats, problems = chats_of(table, shape, columns, pause)
     problems = Problems([*table.problems, *problems])
+    if summaries is not None:
+        chats, columns = _with_summaries(chats, Path(summaries), problems), columns | {"summary": "summary"}
     if not chats:
         first = (problems.fatal or problems)[0]
         raise refuse(

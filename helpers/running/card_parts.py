@@ -56,7 +56,7 @@ def base_licence(profile: Profile) -> str:
     """The licence of the base model; empty where the course does not know it."""
     if profile.model_name == "data/model":
         return "CC BY 4.0"
-    return "Apache-2.0" if profile.model.startswith("google/flan-t5-") else ""
+    return "Apache-2.0" if profile.model.startswith(("google/flan-t5-", "bigscience/mt0-")) else ""
 
 
 def conditions(licence: str) -> list[str]:

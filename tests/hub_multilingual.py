@@ -1,0 +1,92 @@
+"""A multilingual base as it lies on the hub: mT0-small's files and tokenizer's shape, few dimensions, random weights."""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+from pathlib import Path
+
+import sentencepiece
+import torch
+from safetensors.torch import save_file
+from sentencepiece import sentencepiece_model_pb2
+from transformers import MT5Config, MT5ForConditionalGeneration
+
+PIECES = 250_100  # of mT5's tokenizer, its 256 bytes and 100 sentinels included
+ROWS = 250_112  # of its embeddings
+TEXTS = (
+    "小王：我的包裹在哪里？",
+    "客服：包裹明天下午三点送到。",
+    "顾客想退货，客服说七天内可以，请带上发票。",
+    "Summarize this conversation. Amy: Hi, where is my parcel? Ben: It comes tomorrow.",
+    "Peña llegó tarde. ¿Dónde está la niña?",
+    "Пакет придёт завтра.",
+    "अमित का पार्सल कल आएगा।",
+)
+
+
+def tokenizer_model() -> bytes:
+    """A SentencePiece model of mT5's kind: Unigram, bytes for what it does not know, sentinels last, 250,100 pieces."""
+    made = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(TEXTS * 20),
+        model_writer=made,
+        vocab_size=600,
+        hard_vocab_limit=False,
+        byte_fallback=True,
+        character_coverage=1.0,
+        normalization_rule_name="nmt_nfkc",
+        pad_id=0,
+        eos_id=1,
+        unk_id=2,
+        bos_id=-1,
+        num_threads=1,
+        minloglevel=2,
+    )
+    model = sentencepiece_model_pb2.ModelProto.FromString(made.getvalue())
+    while len(model.pieces) < PIECES - 100:
+        model.pieces.add(piece=f"▁never{len(model.pieces)}", score=-100.0)
+    for number in reversed(range(100)):
+        model.pieces.add(piece=f"▁<extra_id_{number}>", score=0.0)
+    return model.SerializeToString()
+
+
+def multilingual_files() -> dict[str, bytes]:
+    """Every file of the repository that is asked for, and a pickle that never is."""
+    torch.manual_seed(0)
+    config = MT5Config(
+        vocab_size=ROWS,
+        d_model=16,
+        d_kv=4,
+        d_ff=48,
+        num_layers=2,
+        num_decoder_layers=2,
+        num_heads=4,
+        dropout_rate=0.1,
+        feed_forward_proj="gated-gelu",
+        decoder_start_token_id=0,
+        pad_token_id=0,
+        eos_token_id=1,
+        architectures=["MT5ForConditionalGeneration"],
+        tie_word_embeddings=False,
+    )
+    model = MT5ForConditionalGeneration(config)
+    weights = {name: value.contiguous().clone() for name, value in model.state_dict().items()}
+    weights["lm_head.weight"] = torch.randn(ROWS, 16) * 0.05
+    kept = {name: value for name, value in weights.items() if not name.endswith("embed_tokens.weight")}
+    settings = {"tokenizer_class": "T5Tokenizer", "extra_ids": 0, "model_max_length": 1_000_000_000}
+    special = {"pad_token": "<pad>", "eos_token": "</s>", "unk_token": "<unk>"}
+    files: dict[str, bytes] = {
+        "config.json": (json.dumps(config.to_diff_dict() | {"tie_word_embeddings": False}, indent=2) + "\n").encode(),
+        "generation_config.json": b'{"decoder_start_token_id": 0, "eos_token_id": 1, "pad_token_id": 0}',
+        "tokenizer_config.json": json.dumps(settings | special).encode(),
+        "special_tokens_map.json": json.dumps(special).encode(),
+        "spiece.model": tokenizer_model(),
+        "pytorch_model.bin": b"\x80\x02never unpickled",
+        "README.md": b"---\nlicense: apache-2.0\n---\n",
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        save_file(kept, Path(folder) / "model.safetensors", metadata={"format": "pt"})
+        files["model.safetensors"] = (Path(folder) / "model.safetensors").read_bytes()
+    return files
