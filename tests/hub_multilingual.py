@@ -1,4 +1,4 @@
-"""A multilingual base as it lies on the hub: mT0-small's files and tokenizer's shape, few dimensions, random weights."""
+"""A multilingual base as on the hub: mT0-small's files and tokenizer's shape, few dimensions, random weights."""
 
 from __future__ import annotations
 

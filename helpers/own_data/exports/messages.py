@@ -38,7 +38,7 @@ TIME_KEYS = (
     "datetime",
 )
 _NAME_KEYS = (
-    *("name", "display_name", "displayname", "real_name", "nickname", "global_name", "full_name", "username", "user"),
+    *("nickname", "global_name", "display_name", "displayname", "name", "real_name", "full_name", "username", "user"),
     *("application", "bot", "email", "type", "role", "id"),
 )
 _INNER_KEYS = ("text", "content", "body", "value", "parts", "plain_text")
