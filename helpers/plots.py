@@ -10,6 +10,7 @@ from matplotlib.figure import Figure as Picture
 
 from helpers.intervals import Figure
 from helpers.results import BASELINES
+from helpers.running.fonts import in_any_script
 
 # Okabe and Ito's palette (2008), in the order in which series appear.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
@@ -21,6 +22,7 @@ def _errors(figures: Sequence[Figure]) -> np.ndarray:
     return np.array([[f.value - f.low for f in figures], [f.high - f.value for f in figures]]).clip(min=0)
 
 
+@in_any_script
 def plot_bars(figures: Mapping[str, Figure], label: str, title: str, highlight: str | None = None) -> Picture:
     """Draw a horizontal bar for each name, its 95 % interval on it, baselines in grey; `label` names axis and unit."""
     picture, axes = plt.subplots(figsize=(7.5, 0.42 * len(figures) + 1.2), layout="constrained")
@@ -32,6 +34,7 @@ def plot_bars(figures: Mapping[str, Figure], label: str, title: str, highlight: 
     return picture
 
 
+@in_any_script
 def plot_grouped(groups: Mapping[str, Mapping[str, Figure]], label: str, title: str) -> Picture:
     """Draw groups of bars: `groups` maps a series (an arm) to its figures by group (a metric or task)."""
     picture, axes = plt.subplots(figsize=(9, 4), layout="constrained")
@@ -56,6 +59,7 @@ def plot_grouped(groups: Mapping[str, Mapping[str, Figure]], label: str, title: 
     return picture
 
 
+@in_any_script
 def plot_losses(histories: Mapping[str, Sequence[Mapping[str, float]]], title: str) -> Picture:
     """Draw training loss (thin) and validation loss (dots) against the step, a colour a run."""
     picture, axes = plt.subplots(figsize=(7.5, 3.6), layout="constrained")
@@ -71,6 +75,7 @@ def plot_losses(histories: Mapping[str, Sequence[Mapping[str, float]]], title: s
     return picture
 
 
+@in_any_script
 def plot_curve(
     curves: Mapping[str, Mapping[float, Figure]], xlabel: str, ylabel: str, title: str, log: bool = True
 ) -> Picture:
@@ -96,6 +101,7 @@ def plot_curve(
     return picture
 
 
+@in_any_script
 def plot_matrix(values: np.ndarray, rows: Sequence[str], columns: Sequence[str], title: str, label: str) -> Picture:
     """Draw a heat map of fractions 0-1 with the numbers written in; shape (len(rows), len(columns))."""
     if values.shape != (len(rows), len(columns)):

@@ -39,6 +39,7 @@ class Table:
     problems: Problems = field(default_factory=Problems)
     sheet: str = ""
     delimiter: str = ""
+    most_rows: int = MOST_ROWS
     cells: int = 0
     characters: int = 0
 
@@ -57,7 +58,7 @@ class Table:
             self.cells += number
             self.characters += size
         for amount, most, what in (
-            (len(self.records), MOST_ROWS, "rows"),
+            (len(self.records), self.most_rows, "rows"),
             (self.cells, MOST_CELLS, "cells"),
             (self.characters, MOST_CHARACTERS, "characters"),
         ):

@@ -9,6 +9,7 @@ from helpers.own_data.problems import refuse
 from helpers.own_data.tables import Table, lines
 
 THREAD = "thread"  # the column of turns
+MOST_MESSAGES = 1_000_000  # of a thread, each a short row
 
 
 def read_text(table: Table, file: TextIO) -> None:
@@ -16,7 +17,7 @@ def read_text(table: Table, file: TextIO) -> None:
 
     Raises `CourseError` where no line begins with a name.
     """
-    table.columns = [THREAD]
+    table.columns, table.most_rows = [THREAD], MOST_MESSAGES
     for turn in read_thread(enumerate(lines(table, file), start=1)):
         table.add(turn.row, {THREAD: turn})
     if not table.records:
