@@ -20,6 +20,7 @@ from notebooks.publishing.outputs import WIDGET_VIEW
 MAX_LINES = 30
 MAX_COLUMNS = 88  # what the site and the slides show of a line
 REMOVED_PIPELINES = {"summarization", "translation", "text2text-generation"}
+DISTRIBUTIONS = {"stdnum": "python-stdnum"}  # modules whose distribution has another name
 REMOVED_NAMES = {"evaluation_strategy", "trust_remote_code"}
 
 Check = Callable[[NotebookNode, Path], list[str]]
@@ -316,6 +317,7 @@ def import_problems(source: str, requirements: set[str], own: set[str]) -> list[
         bound = [alias.asname or alias.name.split(".")[0] for alias in node.names]
         found += [f"{name} is imported and not used" for name in bound if name not in used]
         for module in {module.split(".")[0] for module in modules}:
-            if module not in sys.stdlib_module_names | own and module.lower().replace("_", "-") not in requirements:
+            distribution = DISTRIBUTIONS.get(module, module.lower().replace("_", "-"))
+            if module not in sys.stdlib_module_names | own and distribution not in requirements:
                 found.append(f"{module} is not in requirements.txt")
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from helpers.own_data.masking import Finder
 from helpers.own_data.private import Span
 from helpers.running.errors import CourseError
@@ -14,9 +16,7 @@ def presidio(language: str = "en", entities: tuple[str, ...] = ("PERSON", "LOCAT
     Raises `CourseError` where Presidio or its model of the language is not installed.
     """
     try:
-        from presidio_analyzer import AnalyzerEngine
-
-        engine = AnalyzerEngine(supported_languages=[language])
+        engine = import_module("presidio_analyzer").AnalyzerEngine(supported_languages=[language])
     except (ImportError, OSError, ValueError) as error:
         raise CourseError(
             f"presidio: the analyzer for {language!r} cannot be loaded ({error}); install it with "
