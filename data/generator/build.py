@@ -13,7 +13,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +98,24 @@ def make_files() -> dict[Path, bytes]:
     return files
 
 
+def write_files(files: Mapping[Path, bytes], *, check: bool) -> int:
+    """Write files whole, or only compare them with those on disk; return the exit code, 1 where one differs."""
+    different = 0
+    for path, content in files.items():
+        shown = path.relative_to(DATA)
+        if check:
+            same = path.is_file() and path.read_bytes() == content
+            different += not same
+            print(f"{'same     ' if same else 'DIFFERENT'} {shown}")
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(".tmp")
+        temporary.write_bytes(content)
+        os.replace(temporary, path)
+        print(f"{shown}: {len(content) / 1e6:.2f} MB")
+    return 1 if different else 0
+
+
 def main() -> int:
     """Write, check or stream; returns the exit code."""
     parser = argparse.ArgumentParser(description="Write the course's embedded data sets.")
@@ -110,20 +128,7 @@ def main() -> int:
         for example in mixed("mixed", SEED).take(arguments.mixed):
             sys.stdout.write(json.dumps(example, ensure_ascii=False) + "\n")
         return 0
-    different = 0
-    for path, content in make_files().items():
-        shown = path.relative_to(DATA)
-        if arguments.check:
-            same = path.is_file() and path.read_bytes() == content
-            different += not same
-            print(f"{'same     ' if same else 'DIFFERENT'} {shown}")
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".tmp")
-        temporary.write_bytes(content)
-        os.replace(temporary, path)
-        print(f"{shown}: {len(content) / 1e6:.2f} MB")
-    return 1 if different else 0
+    return write_files(make_files(), check=arguments.check)
 
 
 if __name__ == "__main__":

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import sys
 from pathlib import Path
 from typing import Any
 
 from . import instructions
+from .build import write_files
 
 FOLDER = Path(__file__).parents[1] / "unseen_tasks"
 SEED = 2022
@@ -69,20 +69,8 @@ def main() -> int:
     if arguments.table:
         print(instructions.task_table())
         return 0
-    different = 0
-    for split in SIZES:
-        path, content = FOLDER / f"{split}.jsonl", make_split(split)
-        if arguments.check:
-            same = path.is_file() and path.read_bytes() == content
-            different += not same
-            print(f"{'same     ' if same else 'DIFFERENT'} {path.name}")
-            continue
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".tmp")
-        temporary.write_bytes(content)
-        os.replace(temporary, path)
-        print(f"{path.name}: {len(content) / 1e6:.2f} MB")
-    return 1 if different else 0
+    files = {FOLDER / f"{split}.jsonl": make_split(split) for split in SIZES}
+    return write_files(files, check=arguments.check)
 
 
 if __name__ == "__main__":

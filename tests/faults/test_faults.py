@@ -89,7 +89,7 @@ def test_the_table_has_every_part_and_every_marked_test() -> None:
     assert {row[4] for row in tried.values() if row[0] != "kills"} == {"nothing"}
     marks = [
         ast.literal_eval(mark.args[0])
-        for file in (ROOT / "tests").glob("test_*.py")
+        for file in (ROOT / "tests").rglob("test_*.py")
         for function in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(function, ast.FunctionDef)
         for mark in function.decorator_list
