@@ -23,7 +23,7 @@ PICTURE = b"\x89PNG of an executed notebook"
 def measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Profile:
     """A profile with a few figures in its results.csv, differences and other wordings and seeds among them."""
     monkeypatch.setenv("COURSE_RUNS", str(tmp_path / "runs"))
-    profile = replace(load_profile("nano"), resamples=100)
+    profile = replace(load_profile("nano"), resamples=100, seeded_arms=("full", "lora"), seeds=(18, 19))
     one, other = {"rouge1": mean_of([0.2, 0.4, 0.9])}, {"rouge1": mean_of([0.1, 0.4, 0.3])}
     record(profile, "zero_shot", "dialogue_summary", other)
     record_difference(profile, "full", "zero_shot", "dialogue_summary", one, other)
