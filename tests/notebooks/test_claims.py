@@ -33,12 +33,14 @@ def change(profile: Profile, arm: str, task: str, metric: str = "") -> Figure:
 
 @pytest.mark.parametrize("arm", ["full", "lora", "multitask"])
 def test_training_on_the_domain_helps(profile: Profile, arm: str) -> None:
-    assert change(profile, arm, "dialogue_summary").low > 0
+    assert change(profile, arm, "dialogue_summary").low > 0.05
 
 
 @pytest.mark.parametrize("arm", ["full", "lora", "multitask"])
 def test_training_on_the_domain_cuts_inventions(profile: Profile, arm: str) -> None:
-    assert change(profile, arm, "dialogue_summary", "unsupported_rate").value < 0
+    """The base is not taught to invent: it names little that is not there, so the fall is bounded by what there is."""
+    assert change(profile, arm, "dialogue_summary", "unsupported_rate").high < 0
+    assert evaluate_arm(Arms(profile)[arm], "dialogue_summary").figures["unsupported_rate"].high < 0.1
 
 
 def test_training_on_the_domain_teaches_who_did_what(profile: Profile) -> None:
@@ -54,8 +56,11 @@ def test_the_nearest_summary_has_the_right_words_and_invents(profile: Profile) -
     assert nearest["unsupported_rate"].low > 0.5 > full["unsupported_rate"].high
 
 
-def test_dialogues_written_by_hand_are_summarized_no_worse_than_before(profile: Profile) -> None:
-    assert change(profile, "full", "dialogue_summary_handwritten").high > 0
+def test_it_helps_on_dialogues_written_by_hand(profile: Profile) -> None:
+    assert change(profile, "full", "dialogue_summary_handwritten").low > 0
+
+
+def test_it_helps_on_kinds_of_dialogues_that_no_training_saw(profile: Profile) -> None:
     assert change(profile, "full", "dialogue_summary_held_out").low > 0
 
 
