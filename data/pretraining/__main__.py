@@ -22,11 +22,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, nargs="+", default=ROUNDS, help="steps of each round (%(default)s)")
     parser.add_argument("--folder", type=Path, default=ROOT / "data" / "model", help="where the model goes")
     parser.add_argument("--work", type=Path, default=ROOT / "runs" / "pretraining", help="where its state is kept")
+    parser.add_argument("--seen", type=int, default=0, help="examples that the weights in the folder were trained on")
     parser.add_argument("--compile", action="store_true", help="compile the model: minutes at first, then faster")
     arguments = parser.parse_args()
     if not (arguments.folder / "tokenizer_config.json").is_file():
         train_tokenizer(arguments.folder, arguments.work)
-    train(arguments.folder, arguments.work, arguments.rounds, compiled=arguments.compile)
+    train(arguments.folder, arguments.work, arguments.rounds, compiled=arguments.compile, seen=arguments.seen)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from helpers.tasks import SUMMARY_TEMPLATES, TASKS
 
 SEED = 20_28
 SHORT_EXAMPLES = 45_000  # exercises on single sentences before the mixture, where copying is learned fast
-KINDS = {"instruction": 34, "summary": 32, "spans": 10, "entities": 10, "rating": 8, "repeat": 6}  # shares, in percent
+KINDS = {"instruction": 36, "summary": 36, "spans": 8, "entities": 9, "rating": 8, "repeat": 3}  # shares, in percent
 SUMMARIZED = {"chat": 50, "everyday": 40, "passage": 10}  # whose summaries are learned
 READ = {"service": 26, "counter": 12, "chat": 12, "everyday": 12, "passage": 10, "review": 8, "sentence": 8,
         "java": 6, "cs": 6}  # what is read without a target  # fmt: skip

@@ -79,16 +79,17 @@ def new_model(vocabulary: int) -> torch.nn.Module:
     return AutoModelForSeq2SeqLM.from_config(t5_config(vocabulary, **SHAPE), attn_implementation="eager")
 
 
-def started(folder: Path) -> tuple[torch.nn.Module, PreTrainedTokenizerBase, int]:
+def started(folder: Path, seen: int = 0) -> tuple[torch.nn.Module, PreTrainedTokenizerBase, int]:
     """Return the model that training begins with, its tokenizer, and the first pool of examples that it reads.
 
-    Where the folder holds weights already, training goes on from them, past the single sentences of the beginning.
+    Where the folder holds weights already, training goes on from them, past the single sentences of the beginning and
+    past the `seen` examples that they were trained on.
     """
     tokenizer = AutoTokenizer.from_pretrained(folder)
     model, pool = new_model(len(tokenizer)), 0
     if (folder / "model.safetensors").is_file():
         model.load_state_dict(AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=torch.float32).state_dict())
-        pool = -(-SHORT_EXAMPLES // POOL)
+        pool = -(-max(SHORT_EXAMPLES, seen) // POOL)
     return model, tokenizer, pool
 
 
@@ -140,14 +141,16 @@ def save_weights(model: torch.nn.Module, folder: Path) -> None:
     model.save_pretrained(folder, state_dict=copy)
 
 
-def train(folder: Path, work: Path, rounds: Sequence[int], make: Maker = example, compiled: bool = False) -> None:
+def train(
+    folder: Path, work: Path, rounds: Sequence[int], make: Maker = example, compiled: bool = False, seen: int = 0
+) -> None:
     """Train for `rounds`, each so many steps, from the newest saved state in `work` or from the start.
 
     A round begins with a warm restart (Loshchilov and Hutter 2017, arXiv 1608.03983), a fresh optimizer and examples
     that no round before it saw. So a base can be trained further later, and ends as if it had never stopped. The
     weights go to `folder` whenever the state is saved.
     """
-    model, tokenizer, pool = started(folder)
+    model, tokenizer, pool = started(folder, seen)
     optimizer = make_optimizer(model)
     work.mkdir(parents=True, exist_ok=True)
     state_file = work / "state.pt"

@@ -67,7 +67,7 @@ def test_broken_results_name_row_column_and_value(tmp_path: Path, broken: str, s
     [
         ('{"name": "../../elsewhere"}', "name' is unknown"),
         ('{"curve": ["a"]}', r"curve\[0\] = 'a' must be like 100"),
-        ('{"full": {"examples": 640.5}}', "full.examples = 640.5 must be like 3200"),
+        ('{"full": {"examples": 640.5}}', r"full.examples = 640.5 must be like \d+\."),
         ('{"shots": 1e400}', "shots = inf must be like 2"),
         ('{"full": {"learning_rate": NaN}}', "full.learning_rate = nan must be a number below"),
         ('{"shots": 100000000000}', "must be a number below"),

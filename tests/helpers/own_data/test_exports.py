@@ -220,12 +220,9 @@ def test_words_for_nothing_are_texts_in_a_data_set_too(tmp_path: Path, capsys: p
     folder.mkdir()
     rows = 'id,dialogue,summary\n1,"A: a",N/A\n2,"A: b",null\n3,"A: c",None\n4,"A: d",Hi\n5,,Hi\n'
     (folder / "train.csv").write_text(rows, encoding="utf-8")
-    profile = load_profile("nano")
-    profile.data.update(dialogue_summary=Source(str(folder)))
-    try:
-        splits = load_splits(profile, "dialogue_summary")
-    finally:
-        load_profile.__globals__["all_profiles"].cache_clear()
+    nano = load_profile("nano")
+    profile = replace(nano, data={**nano.data, "dialogue_summary": Source(str(folder))})
+    splits = load_splits(profile, "dialogue_summary")
     assert splits["train"]["summary"][:] == ["N/A", "null", "None", "Hi"]
     assert "1 of 5 rows have an empty cell" in capsys.readouterr().out
 
