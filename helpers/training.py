@@ -23,7 +23,7 @@ from transformers import (
 from helpers.profiles import Lora, Profile, Recipe
 from helpers.running.errors import CourseError
 from helpers.running.locks import locked
-from helpers.running.machine import device, use_bf16
+from helpers.running.machine import attention, device, use_bf16
 from helpers.running.runs import Run
 from helpers.running.trainer import LOGGED, save, share_evenly, train
 
@@ -55,15 +55,6 @@ def load_weights(path: str | Path, revision: str | None = None) -> Any:
     )
     model.set_input_embeddings(model.get_input_embeddings())  # one module for encoder and decoder: sharding needs it
     return model.to(device())
-
-
-def attention() -> str:
-    """Name the attention that trains fastest here.
-
-    T5 adds a learned bias to its attention scores. On a CPU the plain computation is faster with it, by a third
-    or so in training, than the fused one.
-    """
-    return "sdpa" if device() == "cuda" else "eager"
 
 
 def lora_config(shape: Lora, rank: int | None = None) -> LoraConfig:
@@ -110,6 +101,15 @@ def trainer_settings(recipe: Recipe, seed: int, output_dir: Path) -> dict[str, A
         "ddp_find_unused_parameters": False,
         "log_level_replica": "passive",
     }
+
+
+def optimizer(recipe: Recipe) -> tuple[type[torch.optim.Optimizer], dict[str, Any]] | None:
+    """The optimizer of a recipe, for a trainer's ``optimizer_cls_and_kwargs``; None for `Trainer`'s own, AdamW.
+
+    Adafactor (Shazeer and Stern 2018, arXiv 1804.04235) made T5 and FLAN-T5: the learning rate is a share of each
+    matrix's own size, and of the squared gradients only the means of rows and columns are kept.
+    """
+    return (torch.optim.Adafactor, {"lr": recipe.learning_rate}) if recipe.optimizer == "adafactor" else None
 
 
 def token_mean(
@@ -159,16 +159,10 @@ class Progress(TrainerCallback):
 
 
 def make_trainer(
-    run: Run,
-    recipe: Recipe,
-    seed: int,
-    model: Any,
-    tokenizer: Any,
-    train: Dataset,
-    validation: Dataset,
+    run: Run, recipe: Recipe, seed: int, model: Any, tokenizer: Any, train: Dataset, validation: Dataset
 ) -> Seq2SeqTrainer:
     """Build the trainer: dynamic padding, labels padded with -100, progress lines."""
-    return Seq2SeqTrainer(
+    trainer = Seq2SeqTrainer(
         model=model,
         args=Seq2SeqTrainingArguments(**trainer_settings(recipe, seed, run.checkpoints)),
         train_dataset=train,
@@ -178,6 +172,8 @@ def make_trainer(
         compute_loss_func=token_mean,
         callbacks=[Progress(run.arm)],
     )
+    trainer.optimizer_cls_and_kwargs = optimizer(recipe)
+    return trainer
 
 
 def train_and_save(run: Run, trainer: Seq2SeqTrainer) -> None:
