@@ -12,11 +12,13 @@ import time
 import numpy as np
 import pytest
 
+from helpers.data import load_test
+from helpers.intervals import Figure
 from helpers.planning import random_model, t5_config
 from helpers.profiles import ROOT, all_profiles
 from helpers.running.errors import CourseError
 from notebooks.publishing.readme import replace_between
-from tests.benchmarks import common, course_time, gpu, ladder, scoring, speed
+from tests.benchmarks import common, course_time, gpu, ladder, recipes, scoring, speed
 
 
 @pytest.fixture
@@ -215,3 +217,18 @@ def test_resampling_by_weights_gives_the_intervals_of_drawing_one_by_one() -> No
 )
 def test_figures_are_never_powers_of_ten(value: float, text: str) -> None:
     assert common.digits(value) == text
+
+
+def test_a_grid_changes_one_recipe_and_reads_validation_rows() -> None:
+    nano = all_profiles()["nano"]
+    new = recipes.changed(nano, "lora", learning_rate=0.5, examples=32, batch_size=None)
+    assert (new.lora_recipe.learning_rate, new.lora_recipe.examples) == (0.5, 32)
+    assert new.lora_recipe.batch_size == nano.lora_recipe.batch_size
+    assert (new.full, new.multitask, new.counts) == (nano.full, nano.multitask, nano.counts)
+    tests = {source for task in ("dialogue_summary",) for source in load_test(nano, task).sources}
+    found = recipes.validation_set(nano, "dialogue_summary", 50)
+    assert len(found.rows) == len(found.references) == 50 and not tests & set(found.sources)
+    one = Figure(0.5, 0.4, 0.6, 50)
+    shown = recipes.table({(3e-3, 17): {"dialogue_summary rouge1": one}, (1e-2, 18): {"dialogue_summary rouge1": one}})
+    assert list(shown.index) == ["0.003, seed 17", "0.01, seed 18"]
+    assert shown.loc["0.01, seed 18", "dialogue_summary rouge1"] == "0.500 [0.400, 0.600] (n = 50)"
