@@ -31,7 +31,7 @@ from .train import Maker, train
 
 ROOT = Path(__file__).parents[2]
 NUMBERS = (3, 10, len(TRAINED))
-STEPS = 1_000
+STEPS = 600
 KINDS = {"instruction": 70, "spans": 20, "repeat": 10}  # shares, in percent
 MAX_ANSWER = 24  # tokens
 COLUMNS = ("tasks", "categories", "tokens", "measure", "n", "value", "low", "high")
@@ -93,12 +93,12 @@ def lines(tasks: tuple[InstructionTask, ...], tokens: int, scores: dict[str, lis
 
 
 def main() -> None:
-    """Train on for each number of tasks, measure, write data/model/number_of_tasks.csv."""
+    """Train on for each number of tasks, measure, write data/unseen_tasks/number_of_tasks.csv."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--base", type=Path, default=ROOT / "data" / "model", help="weights to go on from")
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--work", type=Path, default=ROOT / "runs" / "number_of_tasks")
-    parser.add_argument("--table", type=Path, default=ROOT / "data" / "model" / "number_of_tasks.csv")
+    parser.add_argument("--table", type=Path, default=ROOT / "data" / "unseen_tasks" / "number_of_tasks.csv")
     arguments = parser.parse_args()
     test = (ROOT / "data" / "unseen_tasks" / "test.jsonl").read_text(encoding="utf-8")
     rows = [json.loads(line) for line in test.splitlines()]
