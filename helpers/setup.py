@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
 
+from helpers.running.gpus import apple_silicon, settle_gpus
 from helpers.running.machine import GIGABYTE, gpu_memory, main_memory, use_bf16
 from helpers.running.runtime import ROOT, installed, kernel_requirements, menus, prepare, requirements, settle
 
@@ -32,6 +33,8 @@ def start() -> Profile:
     """
     settle()
     prepare()
+    for line in settle_gpus():
+        print(line)
     from helpers.profiles import choose_profile
     from helpers.running.hub import pin  # these import what `prepare` may just have installed
     from helpers.running.runs import check_writable
@@ -53,7 +56,8 @@ def start() -> Profile:
 def how_to_choose(profile: Profile) -> str:
     """Say how to run under another profile in this runtime, and where the GPU is that a larger one needs."""
     if not menus().hosted:
-        return "To choose another, set COURSE_PROFILE=nano, small, base, large or xl before starting the kernel."
+        text = "To choose another, set COURSE_PROFILE=nano, small, base, large or xl before starting the kernel."
+        return text + ("\nOn Apple Silicon the course runs nano, on the CPU." if apple_silicon() else "")
     text = "To choose another, restart the kernel and run %env COURSE_PROFILE=small (or nano, base, large, xl) first."
     if profile.gpu_memory == 0 and gpu_memory() is None:
         text += f"\nAll but nano need a GPU: {menus().gpu}, then run the notebook from the top."

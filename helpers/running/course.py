@@ -24,6 +24,7 @@ from helpers.profiles import Profile, load_profile
 from helpers.results import write_atomically
 from helpers.running.bookmark import Bookmark, digest_of_files
 from helpers.running.errors import NotebookError, exit_code
+from helpers.running.gpus import settle_gpus
 from helpers.running.notebooks import NOTEBOOKS, code_cells, read_notebook, select_notebooks, shown, write_notebook
 from helpers.running.progress import Progress, clock, expected_seconds, read_timings
 from helpers.running.runs import check_writable
@@ -149,6 +150,8 @@ def main(arguments: Sequence[str] | None = None, folder: Path = NOTEBOOKS) -> in
     options = parser.parse_args(arguments)
 
     def work() -> int:
+        for line in settle_gpus():
+            print(line, flush=True)
         profile = load_profile()
         names = select_notebooks(folder, options.only)
         check_writable(profile.run_dir)
