@@ -157,8 +157,8 @@ def why_not(card: Card) -> str | None:
     lowest, driver = LOWEST_DRIVER.get(built.split(".")[0]), card.driver.split(".")[0]
     if lowest and driver.isdigit() and int(driver) < lowest:
         return (
-            f"{card.name} is not used: torch {torch.__version__} is built for CUDA {built}, which needs driver {lowest}, "
-            f"and this one is {card.driver}. Update the driver, or take an older CUDA with `{INSTALL}`, then "
+            f"{card.name} is not used: torch {torch.__version__} is built for CUDA {built} and needs driver {lowest}; "
+            f"{card.driver} is here. Update the driver, or take an older CUDA with `{INSTALL}`, then "
             "restart the kernel."
         )
     return f"{card.name} is not used: torch {torch.__version__} finds no GPU that it can start; restart the machine."

@@ -82,6 +82,7 @@ WORKBENCH = {
     "hypothesis",
 }
 KEPT = ("torch", "numpy")  # torch is built for the runtime's GPU; numpy is imported before the first cell runs
+DRIVE = Path("/content/drive")  # where Colab mounts a Drive
 PENDING = "COURSE_RESTART"  # environment variable of a kernel that must be restarted: the reason
 
 
@@ -102,6 +103,33 @@ def runtime() -> str:
 def menus() -> Menus:
     """The menu paths of the runtime that this is."""
     return RUNTIMES[runtime()]
+
+
+def where_runs_lie(folder: Path) -> str:
+    """Say where a hosted runtime keeps this folder of runs, and whether they outlive its session; nothing elsewhere."""
+    if not menus().hosted:
+        return ""
+    if runtime() == "colab" and DRIVE in folder.parents:
+        return f"Runs lie in {folder}, on your Drive, and outlive this session."
+    if runtime() == "colab":
+        way = "keep_on_drive() of helpers.running.runtime, called next in each notebook, puts them on your Drive"
+    else:
+        way = "turn on Settings → Persistence → Files only, or save a version"
+    return f"Runs lie in {folder} and end with this session, trained models too: {way}."
+
+
+def keep_on_drive() -> None:
+    """Mount the learner's Drive on Colab, which asks for leave, and put all runs there from here on.
+
+    Raises `CourseError` on other runtimes.
+    """
+    try:
+        drive = importlib.import_module("google.colab.drive")
+    except ImportError as error:
+        raise CourseError("Only Colab has a Drive: elsewhere name a folder that stays in COURSE_RUNS.") from error
+    drive.mount(str(DRIVE))
+    os.environ["COURSE_RUNS"] = str(DRIVE / "MyDrive" / "course-runs")
+    print(where_runs_lie(Path(os.environ["COURSE_RUNS"])))
 
 
 def _opened_by_vscode() -> bool:

@@ -135,7 +135,7 @@ def test_a_torch_for_the_cpu_beside_a_gpu_is_said_with_the_line_that_mends_it(ma
 def test_a_driver_that_is_too_old_is_said_with_both_ways_out(machine) -> None:
     machine(T4, cuda="13.0", available=False)
     (said,) = settle_gpus()
-    assert "CUDA 13.0" in said and "needs driver 580" in said and "550.54.15" in said
+    assert "CUDA 13.0" in said and "needs driver 580; 550.54.15 is here" in said
     assert "Update the driver" in said and "/cu126" in said
 
 

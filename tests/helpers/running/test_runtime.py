@@ -102,6 +102,49 @@ def test_check_asks_a_hosted_runtime_for_nothing_that_it_brings_itself(faked: st
     assert ("jupyterlab" in lines) == (faked in ("vscode", "jupyter"))
 
 
+# --- where runs lie ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "says"),
+    [
+        ("colab", "/content/course/runs/small", ("end with this session", "keep_on_drive()")),
+        ("colab", "/content/drive/MyDrive/course-runs/small", ("on your Drive", "outlive this session")),
+        ("kaggle", "/kaggle/working/course/runs/small", ("end with this session", "Settings → Persistence")),
+    ],
+)
+def test_a_hosted_runtime_says_where_runs_lie_and_whether_they_stay(
+    no_markers: None, monkeypatch: pytest.MonkeyPatch, name: str, folder: str, says: tuple[str, ...]
+) -> None:
+    for marker, value in RUNTIMES[name].items():
+        monkeypatch.setenv(marker, value)
+    said = runtime.where_runs_lie(Path(folder))
+    assert folder in said and all(part in said for part in says)
+
+
+def test_on_a_machine_of_ones_own_runs_stay_and_nothing_is_said(no_markers: None) -> None:
+    assert runtime.where_runs_lie(ROOT / "runs" / "nano") == ""
+
+
+def test_runs_go_to_the_drive_once_it_is_mounted(
+    no_markers: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mounted = []
+    monkeypatch.setenv("COLAB_RELEASE_TAG", "release")
+    monkeypatch.setenv("COURSE_RUNS", "/content/elsewhere")
+    monkeypatch.setitem(sys.modules, "google.colab.drive", types.SimpleNamespace(mount=mounted.append))
+    runtime.keep_on_drive()
+    assert mounted == ["/content/drive"] and "outlive this session" in capsys.readouterr().out
+    assert load_profile("nano").run_dir == Path("/content/drive/MyDrive/course-runs/nano")
+
+
+def test_there_is_no_drive_elsewhere(no_markers: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COURSE_RUNS", "/kept")
+    with pytest.raises(CourseError, match="COURSE_RUNS"):
+        runtime.keep_on_drive()
+    assert os.environ["COURSE_RUNS"] == "/kept"
+
+
 # --- what is installed ----------------------------------------------------------------------------
 
 
@@ -365,7 +408,8 @@ def test_the_cell_clones_the_course_once_where_it_is_alone(remote: Path, tmp_pat
 def test_without_an_address_the_cell_says_how_to_open_the_course(remote: Path, tmp_path: Path) -> None:
     alone = tmp_path / "content"
     said = refusal(run_cell(alone, None))
-    assert said.endswith("upload its whole folder beside this notebook, and name it course.") and list(alone.iterdir()) == []
+    assert said.endswith("upload its whole folder beside this notebook, and name it course.")
+    assert list(alone.iterdir()) == []
     shutil.copytree(remote, alone / "course")
     assert run_cell(alone, None).stdout == f"{alone / 'course'} started\n"
 
