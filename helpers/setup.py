@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
 
-from helpers.running.budget import disk
+from helpers.running.budget import disk, plannable
 from helpers.running.gpus import apple_silicon, settle_gpus
 from helpers.running.machine import GIGABYTE, free_space, gpu_memory, main_memory, use_bf16
 from helpers.running.runtime import (
@@ -123,7 +123,7 @@ def check_environment(profile: Profile) -> Iterator[str]:
         f"{memory:.1f} GiB of memory",
         f"profile {profile.name} needs {profile.memory:.1f} GiB: close other programs or choose a smaller profile",
     )
-    free, needed = free_space(profile.run_dir) / GIGABYTE, 2 if profile.offline else disk(profile)[1] / GIGABYTE
+    free, needed = free_space(profile.run_dir) / GIGABYTE, disk(profile)[1] / GIGABYTE if plannable(profile) else 2
     yield _line(
         free >= needed,
         f"{free:.1f} GiB free on the disk of the runs",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.planning import matrix_peak
-from helpers.running.budget import LIMIT, Speed, disk, fits, minutes
+from helpers.running.budget import LIMIT, Speed, disk, fits, minutes, plannable
 from helpers.running.errors import CourseError
 from helpers.running.machine import GIGABYTE, device, free_space, gpu_memory, use_bf16
 from helpers.running.runtime import ROOT
@@ -88,7 +88,7 @@ def check_disk(profile: Profile) -> str:
 
     What the folder of runs holds already counts. Raises `CourseError` where not even one training fits.
     """
-    if profile.offline:
+    if not plannable(profile):
         return ""
     one, whole = disk(profile)
     free = free_space(profile.run_dir)
@@ -106,7 +106,7 @@ def check_disk(profile: Profile) -> str:
 
 def minutes_here(profile: Profile) -> dict[str, float] | None:
     """Minutes of each notebook under a hub profile on this GPU; None without a GPU, or for nano."""
-    speed = None if profile.offline else gpu_here()
+    speed = gpu_here() if plannable(profile) else None
     return None if speed is None else minutes(profile, speed, tuple(profile.minutes))
 
 

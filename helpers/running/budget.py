@@ -162,6 +162,11 @@ def shape(profile: Profile) -> tuple[Shape, int]:
     return OTHER_MODELS[name] if name in OTHER_MODELS else (FLAN_T5_SHAPES[name], FLAN_T5_VOCABULARY)
 
 
+def plannable(profile: Profile) -> bool:
+    """Whether the arithmetic knows the profile's model: not nano's, and not one that COURSE_SIZES names."""
+    return profile.model.rpartition("/")[2] in {**FLAN_T5_SHAPES, **OTHER_MODELS}
+
+
 def model_bytes(profile: Profile) -> int:
     """Size of a hub profile's model in float32, as it lies on the disk; embeddings and output layer are two."""
     dimensions, vocabulary = shape(profile)

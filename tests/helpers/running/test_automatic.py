@@ -161,6 +161,13 @@ def test_a_disk_too_small_is_said_before_anything_is_downloaded(
     assert check_disk(SMALL) == ""
 
 
+def test_a_model_that_the_arithmetic_does_not_know_is_no_obstacle(here) -> None:
+    here(GPUS["T4"])
+    other = replace(SMALL, model="somebody/another-t5")  # as COURSE_SIZES may name it
+    assert check_disk(other) == told(other) == ""
+    assert any("on the disk of the runs" in line for line in check_environment(other))
+
+
 def test_nano_asks_for_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(automatic, "free_space", lambda _: pytest.fail("the disk was asked"))
     assert check_disk(profiles.load_profile("nano")) == ""
