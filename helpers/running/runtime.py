@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -157,6 +157,7 @@ def prepare(path: Path = ROOT / "requirements.txt") -> None:
     must be restarted (also when called again without a restart), and where ``CI`` or ``COURSE_INSTALL=0`` forbids
     installing. It is called before models or data are downloaded, so that a restart costs no download.
     """
+    check_python()
     if os.environ.get(PENDING):
         raise CourseError(os.environ[PENDING])
     missing = lacking(kernel_requirements(path))
@@ -179,6 +180,15 @@ def prepare(path: Path = ROOT / "requirements.txt") -> None:
         )
         raise CourseError(os.environ[PENDING])
     print("Installed; no restart is needed.")
+
+
+def check_python(version: Sequence[int] = sys.version_info) -> None:
+    """Raise `CourseError` for a Python that the course was not tried with."""
+    if not (3, 11) <= tuple(version[:2]) <= (3, 13):
+        raise CourseError(
+            f"The course needs Python 3.11, 3.12 or 3.13 and this is {version[0]}.{version[1]}: choose another kernel, "
+            "or make an environment with one of these."
+        )
 
 
 def settle() -> None:

@@ -20,6 +20,7 @@ from helpers import profiles
 from helpers.profiles import ROOT, choose_profile, load_profile
 from helpers.running import runtime
 from helpers.running.errors import CourseError
+from helpers.running.runtime import check_python
 from helpers.setup import check_environment, how_to_choose, start
 from notebooks.publishing.repository import Release, release, set_up_cell
 
@@ -100,6 +101,19 @@ def test_check_asks_a_hosted_runtime_for_nothing_that_it_brings_itself(faked: st
     lines = "\n".join(check_environment(load_profile("nano")))
     assert "transformers" in lines
     assert ("jupyterlab" in lines) == (faked in ("vscode", "jupyter"))
+
+
+@pytest.mark.parametrize("version", [(3, 10, 9), (3, 14, 0)])
+def test_a_python_that_was_not_tried_is_refused_before_anything_is_installed(
+    no_markers: None, monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int]
+) -> None:
+    with pytest.raises(CourseError, match=rf"3\.11, 3\.12 or 3\.13 and this is {version[0]}\.{version[1]}:"):
+        runtime.check_python(version)
+    monkeypatch.setattr(runtime, "check_python", lambda: pytest.fail("asked"))
+    with pytest.raises(pytest.fail.Exception, match="asked"):
+        runtime.prepare()
+    for good in ((3, 11), (3, 12, 1), (3, 13)):
+        assert check_python(good) is None
 
 
 # --- where runs lie ---------------------------------------------------------------------------------
