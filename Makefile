@@ -12,7 +12,7 @@ RUN := $(BIN)/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help course test lab demo site slides handout solutions outputs exercises badges faults audit clean
+.PHONY: help course test lab demo site slides handout solutions outputs exercises badges faults audit oldest newest clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -58,6 +58,23 @@ faults: $(FAULTS)  ## do harm on purpose, an hour of it, and write what was lost
 audit: $(FAULTS)  ## look the installed packages up in a data base of known weaknesses; needs a network
 	@$(RUN) -m pip list --disable-pip-version-check --format freeze | sed 's/+[a-z0-9.]*$$//' | \
 	  $(RUN) -m pip_audit --strict --disable-pip --no-deps --progress-spinner off --requirement /dev/stdin
+
+# Both ends of requirements.txt, each in an environment of its own: the lowest allowed version of everything, and the
+# newest. PYTHON=python3.13 tries another Python. No test in the list trains.
+STEADY := tests/notebooks/test_calls.py tests/notebooks/test_notebooks_static.py tests/helpers/test_metrics.py \
+  tests/helpers/test_intervals.py tests/helpers/test_planning.py tests/helpers/test_house.py \
+  tests/helpers/running/test_budget.py tests/helpers/running/test_automatic.py tests/helpers/running/test_gpus.py \
+  tests/helpers/own_data/test_own_data.py
+
+oldest: RESOLUTION := lowest-direct
+oldest:  ## install the lowest allowed version of everything, apart from .venv, and run the tests that train nothing
+newest: RESOLUTION := highest
+newest:  ## the same with the newest allowed version of everything
+oldest newest:
+	$(PYTHON) -m venv --clear build/$@
+	build/$@/bin/python -m pip install --quiet --disable-pip-version-check uv
+	build/$@/bin/python -m uv pip install --python build/$@/bin/python --resolution $(RESOLUTION) -r requirements.txt
+	OMP_NUM_THREADS=1 build/$@/bin/python -m pytest -q -n0 $(STEADY)
 
 clean:  ## delete runs/ with all trained models, build/, and caches; .venv stays
 	rm -rf runs build .pytest_cache .hypothesis

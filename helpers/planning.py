@@ -4,38 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from transformers import T5Config
-
+from helpers.running.budget import FLAN_T5_SHAPES, FLAN_T5_VOCABULARY
 from helpers.running.machine import device, use_bf16
 
-FLAN_T5_VOCABULARY = 32_128  # rows of the embeddings, more than the tokenizer has tokens
-
-
-@dataclass(frozen=True)
-class Shape:
-    """Dimensions of a T5 v1.1: as many layers in the decoder as in the encoder, `d_kv` wide heads."""
-
-    d_model: int
-    d_kv: int
-    d_ff: int
-    layers: int
-    heads: int
-
-
-FLAN_T5_SHAPES = {  # from each model's config.json on the hub
-    "flan-t5-small": Shape(d_model=512, d_kv=64, d_ff=1024, layers=8, heads=6),
-    "flan-t5-base": Shape(d_model=768, d_kv=64, d_ff=2048, layers=12, heads=12),
-    "flan-t5-large": Shape(d_model=1024, d_kv=64, d_ff=2816, layers=24, heads=16),
-    "flan-t5-xl": Shape(d_model=2048, d_kv=64, d_ff=5120, layers=24, heads=32),
-    "flan-t5-xxl": Shape(d_model=4096, d_kv=64, d_ff=10240, layers=24, heads=64),
-}
+if TYPE_CHECKING:
+    from transformers import T5Config
 
 
 def t5_config(vocabulary: int, d_model: int, d_kv: int, d_ff: int, layers: int, heads: int, **other: Any) -> T5Config:
     """Describe a T5 v1.1 as FLAN-T5 is, of any size; no dropout and tied embeddings unless `other` says so."""
+    from transformers import T5Config
+
     settings = {"dropout_rate": 0.0, "tie_word_embeddings": True} | other
     return T5Config(
         vocab_size=vocabulary,

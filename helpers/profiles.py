@@ -17,6 +17,8 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.running.automatic import automatic, minutes_here
+from helpers.running.budget import GPUS, minutes
 from helpers.running.errors import CourseError
 from helpers.running.machine import gpu_memory, main_memory
 from helpers.running.runtime import menus
@@ -91,7 +93,7 @@ class Lora:
 
 @dataclass(frozen=True)
 class Profile:
-    """All sizes for one run of the course. Lengths are in tokens, memory in GiB, times in minutes."""
+    """All sizes for one run of the course. Lengths are in tokens, memory in GiB (2^30 bytes), times in minutes."""
 
     name: str
     model: str
@@ -115,9 +117,9 @@ class Profile:
     curve_examples: int  # training examples that each point of the curve sees at least, repeats included
     sweep_share: float  # share of lora_recipe.examples that each rank of the sweep trains on
     tokens_per_batch: int  # of generation, padding included
-    gpu_memory: float  # needed on the GPU for full fine-tuning; 0 = no GPU needed
+    gpu_memory: float  # that torch must find on the GPU (a card sold with 24 GB has 22 to 23.6); 0 = no GPU needed
     memory: float  # needed in main memory
-    minutes: dict[str, float]  # expected, per notebook
+    minutes: dict[str, float]  # expected, per notebook: measured on 2 CPU cores, or computed for a GPU
     minutes_on: str
     seed: int
     seeds: tuple[int, ...]  # further seeds of training, for the spread in 07_before_after
@@ -127,6 +129,7 @@ class Profile:
     replay_share: float  # share of full.examples that each of these arms trains on
     resamples: int  # of the bootstrap and of the test of a difference
     model_revision: str | None = None
+    planned_on: str = ""  # the GPU of helpers/running/budget.py for which the minutes were computed
     offline: bool = False
     extra_tests: dict[str, str] = field(default_factory=dict)  # further test sets of dialogue_summary: task -> split
     sizes: str = ""  # name of the file in COURSE_SIZES that changed some of the above
@@ -230,16 +233,19 @@ def _over(shared: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 def _built(name: str, table: dict[str, Any]) -> Profile:
     """Make a profile of its table; paths of an offline one become folders of this repository."""
     local = f"{ROOT}/" if table.get("offline") else ""
+    if planned := table.get("planned_on"):
+        table["minutes_on"] = f"one {planned} (computed)"
     data = {task: Source(**{**source, "path": local + source["path"]}) for task, source in table.pop("data").items()}
     table |= {label: Recipe(**recipe) for label, recipe in table.pop("recipes").items()}
     table |= {
         "model": local + table["model"],
         "counts": {task: Counts(**counts) for task, counts in table["counts"].items()},
         "lora": Lora(**_fixed(table["lora"])),
-        "minutes": dict(zip(NOTEBOOKS, table["minutes"], strict=True)),
+        "minutes": dict(zip(NOTEBOOKS, table.get("minutes", [0] * len(NOTEBOOKS)), strict=True)),
         "nli": Source(**table["nli"]) if "nli" in table else None,
     }
-    return Profile(name=name, data=data, **_fixed(table))
+    profile = Profile(name=name, data=data, **_fixed(table))
+    return replace(profile, minutes=minutes(profile, GPUS[profile.planned_on], NOTEBOOKS)) if planned else profile
 
 
 def _fixed(value: Any) -> Any:
@@ -278,26 +284,20 @@ def choose_profile(name: str | None = None) -> tuple[Profile, str]:
     if name != "auto" and name not in profiles:
         raise CourseError(f"COURSE_PROFILE={name!r} is not a profile: choose one of auto, {', '.join(profiles)}.")
     if name == "auto":
-        gpu, needed = gpu_memory(), profiles["base"].gpu_memory
-        if gpu is None:
-            chosen, why = "nano", "no CUDA GPU here"
-        elif gpu < needed:
-            chosen, why = "nano", f"the GPU has {gpu:.0f} GiB, base needs {needed:.0f}"
-        else:
-            chosen, why = "base", f"a CUDA GPU with {gpu:.0f} GiB"
+        chosen, why = automatic(profiles)
         return _judged(_sized(profiles[chosen])), f"chosen by auto: {why}"
     profile = _sized(profiles[name])
     gpu = gpu_memory() if profile.gpu_memory else None
     if profile.gpu_memory and (gpu is None or gpu < profile.gpu_memory):
-        has = "has no CUDA GPU" if gpu is None else f"has a GPU with {gpu:.0f} GiB"
+        has = "has no CUDA GPU" if gpu is None else f"has a GPU with {int(10 * gpu) / 10} GiB"
         raise CourseError(
-            f"Profile {name} needs a CUDA GPU with {profile.gpu_memory:.0f} GiB and this machine {has}: "
+            f"Profile {name} needs a CUDA GPU with {profile.gpu_memory:.1f} GiB and this machine {has}: "
             f"{menus().gpu}, or choose a smaller profile with COURSE_PROFILE, nano runs anywhere."
         )
     memory = main_memory()
     if memory < profile.memory:
         raise CourseError(
-            f"Profile {name} needs {profile.memory:.0f} GiB of memory and this machine has {memory:.1f}: "
+            f"Profile {name} needs {profile.memory:.1f} GiB of memory and this machine has {memory:.1f}: "
             "choose a smaller one with COURSE_PROFILE, or a larger machine."
         )
     return _judged(profile), f"named by COURSE_PROFILE={name}"
@@ -309,16 +309,18 @@ def load_profile(name: str | None = None) -> Profile:
 
 
 def time_and_memory(notebook: str) -> pd.DataFrame:
-    """Show what a notebook needs under each profile: model, minutes, and GiB of memory."""
-    return pd.DataFrame(
-        {
-            profile.name: {
-                "model": profile.model_name,
-                "minutes, about": f"{profile.minutes[notebook]:g}",
-                "measured on": profile.minutes_on,
-                "GPU memory (GiB)": f"{profile.gpu_memory:g}" if profile.gpu_memory else "none needed",
-                "memory (GiB)": f"{profile.memory:g}",
-            }
-            for profile in all_profiles().values()
+    """Show what a notebook needs under each profile: model, minutes, GiB of memory; on a GPU, the minutes there too."""
+    rows = {}
+    for profile in all_profiles().values():
+        row = {
+            "model": profile.model_name,
+            "minutes, about": f"{profile.minutes[notebook]:g}",
+            "on": profile.minutes_on,
+            "whole course": f"{sum(profile.minutes.values()):.0f}",
+            "GPU memory (GiB)": f"{profile.gpu_memory:g}" if profile.gpu_memory else "none needed",
+            "memory (GiB)": f"{profile.memory:g}",
         }
-    ).T
+        if (here := minutes_here(profile)) is not None:
+            row["minutes on this GPU (computed)"] = f"{here[notebook]:g} of {sum(here.values()):.0f}"
+        rows[profile.name] = row
+    return pd.DataFrame(rows).T.fillna("–")

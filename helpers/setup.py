@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import sys
 import warnings
 from collections.abc import Iterator
@@ -15,8 +14,19 @@ from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
 
-from helpers.running.machine import GIGABYTE, gpu_memory, main_memory, use_bf16
-from helpers.running.runtime import ROOT, installed, kernel_requirements, menus, prepare, requirements, settle
+from helpers.running.budget import disk, plannable
+from helpers.running.gpus import apple_silicon, settle_gpus
+from helpers.running.machine import GIGABYTE, free_space, gpu_memory, main_memory, use_bf16
+from helpers.running.runtime import (
+    ROOT,
+    installed,
+    kernel_requirements,
+    menus,
+    prepare,
+    requirements,
+    settle,
+    where_runs_lie,
+)
 
 if TYPE_CHECKING:
     from helpers.profiles import Profile
@@ -32,28 +42,34 @@ def start() -> Profile:
     """
     settle()
     prepare()
+    for line in settle_gpus():
+        print(line)
     from helpers.profiles import choose_profile
+    from helpers.running.automatic import check_disk, told
     from helpers.running.hub import pin  # these import what `prepare` may just have installed
     from helpers.running.runs import check_writable
 
     profile, reason = choose_profile()
+    check_writable(profile.run_dir)
+    short = check_disk(profile)
     if not profile.offline:
         profile = pin(profile)
-    check_writable(profile.run_dir)
     set_environment(profile)
     quiet()
     from transformers import set_seed
 
     set_seed(profile.seed)
     print(f"Profile {profile.name}: {profile.model_name} on {profile.data_label} data ({reason}).")
-    print(how_to_choose(profile))
+    for line in filter(None, (told(profile), where_runs_lie(profile.run_dir), short, how_to_choose(profile))):
+        print(line)
     return profile
 
 
 def how_to_choose(profile: Profile) -> str:
     """Say how to run under another profile in this runtime, and where the GPU is that a larger one needs."""
     if not menus().hosted:
-        return "To choose another, set COURSE_PROFILE=nano, small, base, large or xl before starting the kernel."
+        text = "To choose another, set COURSE_PROFILE=nano, small, base, large or xl before starting the kernel."
+        return text + ("\nOn Apple Silicon the course runs nano, on the CPU." if apple_silicon() else "")
     text = "To choose another, restart the kernel and run %env COURSE_PROFILE=small (or nano, base, large, xl) first."
     if profile.gpu_memory == 0 and gpu_memory() is None:
         text += f"\nAll but nano need a GPU: {menus().gpu}, then run the notebook from the top."
@@ -97,19 +113,22 @@ def check_environment(profile: Profile) -> Iterator[str]:
     gpu = gpu_memory()
     yield _line(
         not profile.gpu_memory or (gpu or 0) >= profile.gpu_memory,
-        "no CUDA GPU" if gpu is None else f"CUDA GPU with {gpu:.0f} GiB",
-        f"profile {profile.name} needs {profile.gpu_memory:.0f} GiB: {menus().gpu}, or set COURSE_PROFILE=nano",
+        "no CUDA GPU" if gpu is None else f"CUDA GPU with {int(10 * gpu) / 10} GiB",
+        f"profile {profile.name} needs {profile.gpu_memory:.1f} GiB: {menus().gpu}, or set COURSE_PROFILE=nano",
     )
     yield _line(True, f"precision {'bfloat16' if use_bf16() else 'float32'}", "")
     memory = main_memory()
     yield _line(
         memory >= profile.memory,
-        f"{memory:.0f} GiB of memory",
-        f"profile {profile.name} needs {profile.memory:.0f} GiB: close other programs or choose a smaller profile",
+        f"{memory:.1f} GiB of memory",
+        f"profile {profile.name} needs {profile.memory:.1f} GiB: close other programs or choose a smaller profile",
     )
-    free = shutil.disk_usage(ROOT).free / GIGABYTE
-    needed = 2 if profile.offline else 30
-    yield _line(free >= needed, f"{free:.0f} GiB free on disk", f"free {needed} GiB for models and runs")
+    free, needed = free_space(profile.run_dir) / GIGABYTE, disk(profile)[1] / GIGABYTE if plannable(profile) else 2
+    yield _line(
+        free >= needed,
+        f"{free:.1f} GiB free on the disk of the runs",
+        f"the whole course needs {needed:.0f} GiB: free some space, or name a folder on a larger disk in COURSE_RUNS",
+    )
 
 
 def _package_line(requirement: Requirement) -> str:

@@ -10,7 +10,6 @@ from urllib.parse import unquote
 import pytest
 
 from helpers.profiles import ROOT
-from notebooks.publishing.repository import set_up_cell
 
 SKIPPED = {".venv", ".git", "runs", "build", ".pytest_cache", "node_modules"}
 PAGES = sorted(
@@ -108,7 +107,3 @@ def test_the_readme_names_only_targets_that_make_has() -> None:
     for page in PAGES:
         named = set(re.findall(r"(?:`|^)make ([a-z]+)\b", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE))
         assert named <= targets, page
-
-
-def test_the_set_up_cell_is_at_most_six_lines() -> None:
-    assert len(set_up_cell().splitlines()) <= 6

@@ -24,9 +24,11 @@ from helpers.profiles import Profile, load_profile
 from helpers.results import write_atomically
 from helpers.running.bookmark import Bookmark, digest_of_files
 from helpers.running.errors import NotebookError, exit_code
+from helpers.running.gpus import settle_gpus
 from helpers.running.notebooks import NOTEBOOKS, code_cells, read_notebook, select_notebooks, shown, write_notebook
 from helpers.running.progress import Progress, clock, expected_seconds, read_timings
 from helpers.running.runs import check_writable
+from helpers.running.runtime import check_python
 
 
 def kernel_environment(profile: Profile) -> dict[str, str]:
@@ -149,6 +151,9 @@ def main(arguments: Sequence[str] | None = None, folder: Path = NOTEBOOKS) -> in
     options = parser.parse_args(arguments)
 
     def work() -> int:
+        check_python()
+        for line in settle_gpus():
+            print(line, flush=True)
         profile = load_profile()
         names = select_notebooks(folder, options.only)
         check_writable(profile.run_dir)

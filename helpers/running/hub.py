@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
@@ -13,7 +12,7 @@ from pathlib import Path
 from helpers.profiles import Profile
 from helpers.results import write_atomically
 from helpers.running.errors import CourseError
-from helpers.running.machine import GIGABYTE
+from helpers.running.machine import GIGABYTE, free_space
 
 SECONDS = 8.0  # that the hub has for one answer
 # What is loaded of a model or a data set. Never a pickle, never a script.
@@ -135,8 +134,7 @@ def _remembered(memory: Path, repos: list[Repo]) -> dict[str, str] | None:
 def _check_disk(needed: int) -> None:
     """Raise `CourseError` where the cache's disk cannot hold what has to be downloaded, twice for the prepared sets."""
     cache = _cache()
-    place = next(folder for folder in (cache, *cache.parents) if folder.exists())
-    free = shutil.disk_usage(place).free
+    free = free_space(cache)
     if free < 2 * needed:
         raise CourseError(
             f"The download needs {2 * needed / GIGABYTE:.2f} GiB in {cache} and that disk has {free / GIGABYTE:.2f}: "

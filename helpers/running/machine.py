@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+from pathlib import Path
 
 GIGABYTE = 1024**3
 
@@ -28,6 +30,12 @@ def main_memory() -> float:
     import psutil
 
     return psutil.virtual_memory().total / GIGABYTE
+
+
+def free_space(folder: Path) -> int:
+    """Free bytes on the disk of a folder that need not exist yet."""
+    folder = folder.absolute()
+    return shutil.disk_usage(next(place for place in (folder, *folder.parents) if place.exists())).free
 
 
 def peak_memory() -> float:

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -82,6 +82,7 @@ WORKBENCH = {
     "hypothesis",
 }
 KEPT = ("torch", "numpy")  # torch is built for the runtime's GPU; numpy is imported before the first cell runs
+DRIVE = Path("/content/drive")  # where Colab mounts a Drive
 PENDING = "COURSE_RESTART"  # environment variable of a kernel that must be restarted: the reason
 
 
@@ -102,6 +103,33 @@ def runtime() -> str:
 def menus() -> Menus:
     """The menu paths of the runtime that this is."""
     return RUNTIMES[runtime()]
+
+
+def where_runs_lie(folder: Path) -> str:
+    """Say where a hosted runtime keeps this folder of runs, and whether they outlive its session; nothing elsewhere."""
+    if not menus().hosted:
+        return ""
+    if runtime() == "colab" and DRIVE in folder.parents:
+        return f"Runs lie in {folder}, on your Drive, and outlive this session."
+    if runtime() == "colab":
+        way = "keep_on_drive() of helpers.running.runtime, called next in each notebook, puts them on your Drive"
+    else:
+        way = "turn on Settings → Persistence → Files only, or save a version"
+    return f"Runs lie in {folder} and end with this session, trained models too: {way}."
+
+
+def keep_on_drive() -> None:
+    """Mount the learner's Drive on Colab, which asks for leave, and put all runs there from here on.
+
+    Raises `CourseError` on other runtimes.
+    """
+    try:
+        drive = importlib.import_module("google.colab.drive")
+    except ImportError as error:
+        raise CourseError("Only Colab has a Drive: elsewhere name a folder that stays in COURSE_RUNS.") from error
+    drive.mount(str(DRIVE))
+    os.environ["COURSE_RUNS"] = str(DRIVE / "MyDrive" / "course-runs")
+    print(where_runs_lie(Path(os.environ["COURSE_RUNS"])))
 
 
 def _opened_by_vscode() -> bool:
@@ -129,6 +157,7 @@ def prepare(path: Path = ROOT / "requirements.txt") -> None:
     must be restarted (also when called again without a restart), and where ``CI`` or ``COURSE_INSTALL=0`` forbids
     installing. It is called before models or data are downloaded, so that a restart costs no download.
     """
+    check_python()
     if os.environ.get(PENDING):
         raise CourseError(os.environ[PENDING])
     missing = lacking(kernel_requirements(path))
@@ -151,6 +180,15 @@ def prepare(path: Path = ROOT / "requirements.txt") -> None:
         )
         raise CourseError(os.environ[PENDING])
     print("Installed; no restart is needed.")
+
+
+def check_python(version: Sequence[int] = sys.version_info) -> None:
+    """Raise `CourseError` for a Python that the course was not tried with."""
+    if not (3, 11) <= tuple(version[:2]) <= (3, 13):
+        raise CourseError(
+            f"The course needs Python 3.11, 3.12 or 3.13 and this is {version[0]}.{version[1]}: choose another kernel, "
+            "or make an environment with one of these."
+        )
 
 
 def settle() -> None:

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from helpers.profiles import TASK_NAMES, Profile
 from helpers.results import MAIN_METRIC
 from helpers.running.errors import CourseError
+from helpers.running.gpus import give_back_gpus
 from helpers.running.processes import is_first_process
 from helpers.setup import start
 
@@ -112,6 +113,9 @@ def launch(processes: int, arguments: Sequence[str]) -> None:
     )
     threads = max(1, (os.cpu_count() or 1) // processes)  # or the processes would fight for the cores
     os.environ.setdefault("OMP_NUM_THREADS", str(threads))
+    give_back_gpus()
+    if sys.platform == "win32":
+        os.environ.setdefault("USE_LIBUV", "0")  # torch for Windows is built without that library
     logging.getLogger("torch.distributed.elastic").setLevel(logging.CRITICAL)  # the sentence below says it
     try:
         elastic_launch(config, sys.executable)("-m", "helpers.running.train", *arguments)

@@ -30,6 +30,11 @@ def share_evenly(trainer: Seq2SeqTrainer) -> None:
     where the processes cannot share the model as asked, or not every batch evenly.
     """
     processes, args = trainer.args.world_size, trainer.args
+    if args.n_gpu > 1:
+        raise CourseError(
+            f"This process sees {args.n_gpu} GPUs and would share each batch among them, which changes what is "
+            "learned: restart the kernel and run the set-up cell first, it chooses one."
+        )
     if sharded() and not trainer.is_fsdp_enabled:
         raise CourseError(
             "Accelerate shards a model over several GPUs and this job has none, or one: choose another configuration "

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from pathlib import Path
 
 import nbformat
 import numpy as np
 import pandas as pd
 
-from helpers.profiles import ROOT, Profile
+from helpers.profiles import ROOT, Profile, all_profiles
 from helpers.results import MAIN_METRIC, PLANTED, read_results, scores, table_of, write_atomically
+from helpers.running.budget import GPUS, Speed, disk, fits, minutes
 
 PICTURE = Path("notebooks", "images", "before_after.png")
+RUNTIMES = (  # as the README names them, and as the budget does
+    ("T4, free on Colab and Kaggle", "T4"),
+    ("RTX 3060, 12 GB", "RTX 3060"),
+    ("L4", "L4"),
+    ("A100, 40 GB", "A100"),
+    ("H100, 80 GB", "H100"),
+)
 
 
 def results_table(profile: Profile) -> str:
@@ -54,6 +63,31 @@ def seeds_table(profile: Profile) -> str:
     return "\n".join(lines)
 
 
+def profiles_table(profiles: Mapping[str, Profile]) -> str:
+    """Markdown table of profiles by runtime: minutes of the whole course, and whether they are two hours at most.
+
+    All minutes but those of nano are computed by helpers/running/budget.py.
+    """
+    header = ["profile", "model", "needs", "2 CPU cores", *(label for label, _ in RUNTIMES)]
+    lines = [f"| {' | '.join(header)} |", "|" + "---|" * len(header)]
+    for profile in profiles.values():
+        if profile.offline:
+            needs, total = f"{profile.memory:g} GiB, no network", sum(profile.minutes.values())
+            cells = [f"fits: {total:.0f} min, measured", *["as on a CPU"] * len(RUNTIMES)]
+        else:
+            needs = f"a GPU with {profile.gpu_memory:g} GiB, {disk(profile)[1] / 1e9:.0f} GB of disk"
+            cells = ["needs a GPU", *(_fits(profile, GPUS[gpu]) for _, gpu in RUNTIMES)]
+        lines.append(f"| {' | '.join([f'`{profile.name}`', f'`{profile.model_name}`', needs, *cells])} |")
+    return "\n".join(lines)
+
+
+def _fits(profile: Profile, speed: Speed) -> str:
+    if speed.memory < profile.gpu_memory:
+        return f"no: has {speed.memory:g} GiB"
+    here = minutes(profile, speed, tuple(profile.minutes))
+    return f"{'fits' if fits(here) else 'no'}: {sum(here.values()):.0f} min"
+
+
 def first_picture(notebook: Path) -> bytes:
     """The first picture in a notebook's outputs, as PNG bytes."""
     for cell in nbformat.read(notebook, as_version=4).cells:
@@ -78,6 +112,7 @@ def replace_between(path: Path, name: str, content: str) -> None:
 
 def update_readme(profile: Profile, readme: Path = ROOT / "README.md") -> None:
     """Replace the tables between the markers and the picture beside the notebooks."""
+    replace_between(readme, "profiles", profiles_table(all_profiles()))
     replace_between(readme, "results", results_table(profile))
     replace_between(readme, "planted", planted_table(profile))
     replace_between(readme, "seeds", seeds_table(profile))

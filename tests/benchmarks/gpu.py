@@ -20,8 +20,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers.planning import FLAN_T5_SHAPES, Shape
 from helpers.profiles import ROOT, TASK_NAMES, Profile, all_profiles
+from helpers.running.budget import FLAN_T5_SHAPES, FLAN_T5_VOCABULARY, Shape
 from helpers.running.errors import CourseError
 from helpers.setup import start
 from tests.benchmarks.common import digits, in_own_process, machine, make_model, markdown, read_rows, seconds_of
@@ -111,7 +111,7 @@ def build(shape: str, tokenizer_folder: str | None, rank: int | None) -> tuple[A
     from peft import get_peft_model
     from transformers import AutoTokenizer
 
-    from helpers.planning import FLAN_T5_VOCABULARY, random_model, t5_config
+    from helpers.planning import random_model, t5_config
     from helpers.profiles import Lora
     from helpers.running.machine import attention, device
     from helpers.training import lora_config

@@ -148,7 +148,7 @@ def test_a_table_goes_between_its_markers_or_nowhere(tmp_path) -> None:
 @pytest.mark.parametrize(
     ("file", "names"),
     [
-        ("README.md", ("results", "seeds", "planted")),
+        ("README.md", ("results", "seeds", "planted", "profiles")),
         ("tests/benchmarks/README.md", ("speed", "gpu", "ladder", "course-time")),
         ("notebooks/README.md", ("badges",)),
     ],

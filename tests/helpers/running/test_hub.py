@@ -224,7 +224,11 @@ def test_a_download_that_breaks_is_resumed(faulty: Hub, tmp_path: Path, environm
 @pytest.mark.fault("a disk too small for the download", "said before it begins")
 def test_a_full_disk_is_said_before_the_download(faulty: Hub, tmp_path: Path, environment) -> None:
     env = environment(faulty.endpoint)
-    code = "import shutil; shutil.disk_usage = lambda path: shutil._ntuple_diskusage(10, 10, 1000); " + START
+    code = (
+        "import os, shutil; from pathlib import Path\n"
+        "cache = Path(os.environ['HF_HOME']); room = {cache: 1000}\n"
+        "shutil.disk_usage = lambda path: shutil._ntuple_diskusage(10, 10, room.get(path, 10**12))\n"
+    ) + START
     assert "set HF_HOME to a folder on a larger disk" in last_line(python(code, env))
     assert not list(tmp_path.rglob("*.*")) and not [
         line for line in faulty.requests if "GET" in line and "/resolve/" in line

@@ -21,7 +21,7 @@ from helpers.arms import Arms
 from helpers.profiles import ROOT, TASK_NAMES, Profile, all_profiles
 from helpers.results import read_results
 from helpers.running.processes import processes
-from helpers.running.train import how_it_ended, main, parse
+from helpers.running.train import how_it_ended, launch, main, parse
 
 CONFIGS = sorted((ROOT / "helpers" / "running" / "accelerate").glob("*.yaml"))
 TEST_ROWS = {"dialogue_summary": 13, "entities": 12}  # neither is shared by two processes without a rest
@@ -256,6 +256,24 @@ def test_sharding_without_gpus_is_refused(environment: dict[str, str], tmp_path:
         timeout=120,
     )
     assert done.returncode != 0 and "shards a model over several GPUs and this job has none" in done.stderr
+
+
+def test_a_job_of_several_processes_gets_all_gpus_and_what_windows_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kernel that starts it took one GPU for itself; torch for Windows has no libuv, which it would ask for."""
+    seen = []
+    monkeypatch.setattr(
+        "torch.distributed.launcher.api.elastic_launch", lambda *_: lambda *_: seen.append(dict(os.environ))
+    )
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "GPU-aaaa-1")
+    monkeypatch.setenv("COURSE_VISIBLE_GPUS", "all")
+    monkeypatch.setenv("USE_LIBUV", "for the end of the test")
+    monkeypatch.delenv("USE_LIBUV")
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    launch(2, ["--arm", "lora"])
+    monkeypatch.setattr(sys, "platform", "win32")
+    launch(2, ["--arm", "lora"])
+    assert all("CUDA_VISIBLE_DEVICES" not in environment for environment in seen)
+    assert [environment.get("USE_LIBUV") for environment in seen] == [None, "0"]
 
 
 def test_help_names_every_argument(capsys) -> None:

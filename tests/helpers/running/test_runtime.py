@@ -20,8 +20,9 @@ from helpers import profiles
 from helpers.profiles import ROOT, choose_profile, load_profile
 from helpers.running import runtime
 from helpers.running.errors import CourseError
+from helpers.running.runtime import check_python
 from helpers.setup import check_environment, how_to_choose, start
-from notebooks.publishing.repository import set_up_cell
+from notebooks.publishing.repository import Release, release, set_up_cell
 
 MARKERS = ("KAGGLE_KERNEL_RUN_TYPE", "COLAB_RELEASE_TAG", "VSCODE_PID", "CI", "COURSE_INSTALL", runtime.PENDING)
 RUNTIMES = {
@@ -100,6 +101,62 @@ def test_check_asks_a_hosted_runtime_for_nothing_that_it_brings_itself(faked: st
     lines = "\n".join(check_environment(load_profile("nano")))
     assert "transformers" in lines
     assert ("jupyterlab" in lines) == (faked in ("vscode", "jupyter"))
+
+
+@pytest.mark.parametrize("version", [(3, 10, 9), (3, 14, 0)])
+def test_a_python_that_was_not_tried_is_refused_before_anything_is_installed(
+    no_markers: None, monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int]
+) -> None:
+    with pytest.raises(CourseError, match=rf"3\.11, 3\.12 or 3\.13 and this is {version[0]}\.{version[1]}:"):
+        runtime.check_python(version)
+    monkeypatch.setattr(runtime, "check_python", lambda: pytest.fail("asked"))
+    with pytest.raises(pytest.fail.Exception, match="asked"):
+        runtime.prepare()
+    for good in ((3, 11), (3, 12, 1), (3, 13)):
+        assert check_python(good) is None
+
+
+# --- where runs lie ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "says"),
+    [
+        ("colab", "/content/course/runs/small", ("end with this session", "keep_on_drive()")),
+        ("colab", "/content/drive/MyDrive/course-runs/small", ("on your Drive", "outlive this session")),
+        ("kaggle", "/kaggle/working/course/runs/small", ("end with this session", "Settings → Persistence")),
+    ],
+)
+def test_a_hosted_runtime_says_where_runs_lie_and_whether_they_stay(
+    no_markers: None, monkeypatch: pytest.MonkeyPatch, name: str, folder: str, says: tuple[str, ...]
+) -> None:
+    for marker, value in RUNTIMES[name].items():
+        monkeypatch.setenv(marker, value)
+    said = runtime.where_runs_lie(Path(folder))
+    assert folder in said and all(part in said for part in says)
+
+
+def test_on_a_machine_of_ones_own_runs_stay_and_nothing_is_said(no_markers: None) -> None:
+    assert runtime.where_runs_lie(ROOT / "runs" / "nano") == ""
+
+
+def test_runs_go_to_the_drive_once_it_is_mounted(
+    no_markers: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mounted = []
+    monkeypatch.setenv("COLAB_RELEASE_TAG", "release")
+    monkeypatch.setenv("COURSE_RUNS", "/content/elsewhere")
+    monkeypatch.setitem(sys.modules, "google.colab.drive", types.SimpleNamespace(mount=mounted.append))
+    runtime.keep_on_drive()
+    assert mounted == ["/content/drive"] and "outlive this session" in capsys.readouterr().out
+    assert load_profile("nano").run_dir == Path("/content/drive/MyDrive/course-runs/nano")
+
+
+def test_there_is_no_drive_elsewhere(no_markers: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COURSE_RUNS", "/kept")
+    with pytest.raises(CourseError, match="COURSE_RUNS"):
+        runtime.keep_on_drive()
+    assert os.environ["COURSE_RUNS"] == "/kept"
 
 
 # --- what is installed ----------------------------------------------------------------------------
@@ -303,68 +360,120 @@ def start():
 
 @pytest.fixture
 def remote(tmp_path: Path) -> Path:
-    """A git repository that looks like the course, with a stub in place of what starts a lesson."""
+    """A git repository that looks like the release v1.0, with a stub in place of what starts a lesson."""
     folder = tmp_path / "remote" / "the-course"
     (folder / "helpers").mkdir(parents=True)
     (folder / "helpers" / "setup.py").write_text(STUB)
-    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.invalid", "-c", "commit.gpgsign=false"]
-    for command in (["init", "--quiet"], ["add", "."], [*identity, "commit", "--quiet", "-m", "A course"]):
-        subprocess.run(["git", *command], cwd=folder, check=True)
+    in_git(folder, "init", "--quiet")
+    commit_all(folder, "v1.0")
     return folder
 
 
+def in_git(folder: Path, *arguments: str) -> str:
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.invalid", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def commit_all(folder: Path, tag: str) -> None:
+    in_git(folder, "add", ".")
+    in_git(folder, "commit", "--quiet", "-m", "A course")
+    in_git(folder, "tag", "--force", tag)
+
+
+def released(folder: Path | str, commit: str | None = None) -> Release:
+    """The release v1.0 of the course in a folder, at its present commit."""
+    return Release(f"file://{folder}", "v1.0", commit or in_git(Path(folder), "rev-parse", "HEAD"))
+
+
+NOWHERE = Release("file:///nowhere", "v1.0", "1234567890" * 4)
+
+
 def run_cell(
-    folder: Path, address: str, *, python: Path | None = None, **more: str
+    folder: Path, published: Release | None, *, python: Path | None = None, **more: str
 ) -> subprocess.CompletedProcess[str]:
     """Run the set-up cell in a folder, by a Python that has nothing installed unless another is named."""
     folder.mkdir(parents=True, exist_ok=True)
-    code = set_up_cell(address) + "\nprint(ROOT, profile)"
+    code = set_up_cell(published) + "\nprint(ROOT, profile)"
     command = [str(python), "-c", code] if python else [sys.executable, "-S", "-c", code]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | more
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
 
 
-def test_the_cell_finds_the_course_around_it(remote: Path) -> None:
+def refusal(done: subprocess.CompletedProcess[str]) -> str:
+    """What a cell that found no course said."""
+    assert done.returncode == 1
+    return done.stderr.strip().split("RuntimeError: ")[-1]
+
+
+@pytest.mark.parametrize("published", [NOWHERE, None])
+def test_the_cell_finds_the_course_around_it(remote: Path, published: Release | None) -> None:
     for folder in (remote, remote / "notebooks" / "solutions", remote / "a" / "b" / "c" / "d"):
-        assert run_cell(folder, "/nowhere").stdout == f"{remote} started\n"
+        assert run_cell(folder, published).stdout == f"{remote} started\n"
 
 
 def test_the_cell_clones_the_course_once_where_it_is_alone(remote: Path, tmp_path: Path) -> None:
     alone = tmp_path / "content"
-    assert run_cell(alone, str(remote)).stdout == f"{alone / 'course'} started\n"
+    assert run_cell(alone, released(remote)).stdout == f"{alone / 'course'} started\n"
     assert [path.name for path in alone.iterdir()] == ["course"]
-    assert run_cell(alone, "/nowhere").stdout == f"{alone / 'course'} started\n"
+    assert run_cell(alone, NOWHERE).stdout == f"{alone / 'course'} started\n"
 
 
-def test_a_failed_clone_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+def test_without_an_address_the_cell_says_how_to_open_the_course(remote: Path, tmp_path: Path) -> None:
     alone = tmp_path / "content"
-    done = run_cell(alone, str(tmp_path / "absent"))
-    said = done.stderr.strip().split("RuntimeError: ")[-1]
-    assert said == "No course: is the internet on (Kaggle: Settings → Internet)?"
-    assert "does not exist" in done.stderr and list(alone.iterdir()) == []
+    said = refusal(run_cell(alone, None))
+    assert said.endswith("upload its whole folder beside this notebook, and name it course.")
+    assert list(alone.iterdir()) == []
+    shutil.copytree(remote, alone / "course")
+    assert run_cell(alone, None).stdout == f"{alone / 'course'} started\n"
+
+
+def test_a_course_that_is_not_there_is_not_called_the_internet(tmp_path: Path) -> None:
+    alone = tmp_path / "content"
+    said = refusal(run_cell(alone, Release(f"file://{tmp_path}/absent", "v1.0", NOWHERE.commit)))
+    assert "fetch this notebook anew" in said and "does not" in said and "internet" not in said
+    assert list(alone.iterdir()) == []
+
+
+def test_no_network_is_called_the_internet(tmp_path: Path) -> None:
+    said = refusal(run_cell(tmp_path / "content", Release("https://course.invalid/a/b", "v1.0", NOWHERE.commit)))
+    assert said.endswith("is the internet on (Kaggle: Settings → Internet)?")
+
+
+def test_a_tag_that_was_moved_or_is_missing_runs_nothing(remote: Path, tmp_path: Path) -> None:
+    alone, before = tmp_path / "content", released(remote)
+    (remote / "helpers" / "setup.py").write_text("raise SystemExit('another hand was here')")
+    commit_all(remote, "v1.0")
+    assert "another commit" in refusal(run_cell(alone, before)) and list(alone.iterdir()) == []
+    gone = Release(before.address, "v9", before.commit)
+    assert "v9 not found" in refusal(run_cell(alone, gone)) and list(alone.iterdir()) == []
+
+
+def test_before_its_tag_a_release_clones_nothing(remote: Path, tmp_path: Path) -> None:
+    open_still = Release(f"file://{remote}", "v1.0")
+    assert "another commit" in refusal(run_cell(tmp_path / "content", open_still))
 
 
 def test_a_part_that_an_interrupted_clone_left_is_cleared_away(remote: Path, tmp_path: Path) -> None:
     alone = tmp_path / "content"
     (alone / ".c" / "helpers").mkdir(parents=True)
     (alone / ".c" / "helpers" / "setup.py").write_text("raise SystemExit('half a course')")
-    assert "No course" in run_cell(alone, str(tmp_path / "absent")).stderr and list(alone.iterdir()) == []
+    assert "No course" in refusal(run_cell(alone, NOWHERE)) and list(alone.iterdir()) == []
     (alone / ".c").mkdir()
     (alone / ".c" / "half").touch()
-    assert run_cell(alone, str(remote)).stdout == f"{alone / 'course'} started\n"
+    assert run_cell(alone, released(remote)).stdout == f"{alone / 'course'} started\n"
     assert [path.name for path in alone.iterdir()] == ["course"]
 
 
 def test_a_missing_git_is_said(tmp_path: Path) -> None:
-    done = run_cell(tmp_path / "content", str(tmp_path), PATH="/nonexistent")
-    assert "RuntimeError: No course" in done.stderr and "git" in done.stderr.split("Traceback")[0]
+    assert "git: not found" in refusal(run_cell(tmp_path / "content", NOWHERE, PATH="/nonexistent"))
 
 
 def test_git_asks_nobody_for_a_password(tmp_path: Path) -> None:
     (tmp_path / "git").write_text('#!/bin/sh\necho "prompt=$GIT_TERMINAL_PROMPT $1 $2" >&2\nexit 1\n')
     (tmp_path / "git").chmod(0o755)
-    done = run_cell(tmp_path / "content", "/nowhere", PATH=f"{tmp_path}:{os.environ['PATH']}")
-    assert "prompt=0 clone --depth=1" in done.stderr
+    done = run_cell(tmp_path / "content", NOWHERE, PATH=f"{tmp_path}:{os.environ['PATH']}")
+    assert "prompt=0 -c advice" in refusal(done)
 
 
 def test_the_installed_course_is_found_from_any_folder(remote: Path, tmp_path: Path) -> None:
@@ -380,7 +489,7 @@ def test_the_installed_course_is_found_from_any_folder(remote: Path, tmp_path: P
     install = ["-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "-e", "."]
     subprocess.run([str(place / "bin" / "python"), *install], cwd=remote, check=True, timeout=120)
     (own / "shared.pth").unlink()
-    done = run_cell(tmp_path / "content", "/nowhere", python=place / "bin" / "python")
+    done = run_cell(tmp_path / "content", NOWHERE, python=place / "bin" / "python")
     assert done.stdout == f"{remote} started\n", done.stderr
     assert list((tmp_path / "content").iterdir()) == []
 
@@ -397,7 +506,8 @@ def test_the_course_goes_first_on_the_path_by_its_full_name(monkeypatch: pytest.
     assert list(helpers.__path__) == [str(ROOT / "helpers")]
 
 
-def test_the_cell_is_short_and_waits_with_its_imports() -> None:
-    cell = set_up_cell()
+@pytest.mark.parametrize("published", [release(), None, Release("https://github.com/the-owner/the-name", "v1.0.1")])
+def test_the_cell_is_short_and_waits_with_its_imports(published: Release | None) -> None:
+    cell = set_up_cell(published)
     compile(cell, "cell", "exec")
-    assert len(cell.splitlines()) <= 6 and max(map(len, cell.splitlines())) <= 88
+    assert len(cell.splitlines()) <= 14 and max(map(len, cell.splitlines())) <= 88

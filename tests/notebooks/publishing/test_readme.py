@@ -11,10 +11,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from helpers.intervals import mean_of
-from helpers.profiles import Profile, load_profile
+from helpers.profiles import ROOT, Profile, all_profiles, load_profile
 from helpers.results import record, record_difference
 from helpers.scoring.probes import PLANTS, SCORES
-from notebooks.publishing.readme import planted_table, results_table, seeds_table, update_readme
+from notebooks.publishing.readme import planted_table, profiles_table, results_table, seeds_table, update_readme
 
 PICTURE = b"\x89PNG of an executed notebook"
 
@@ -64,7 +64,7 @@ def test_planted_table_has_every_kind_and_score(measured: Profile) -> None:
 
 def test_update_writes_tables_and_picture(measured: Profile, tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
-    names = ("results", "seeds", "planted")
+    names = ("results", "seeds", "planted", "profiles")
     readme.write_text("Before\n" + "".join(f"<!-- {n} -->\nold\n<!-- end of {n} -->\n" for n in names) + "After\n")
     output = new_output("display_data", data={"image/png": base64.b64encode(PICTURE).decode()})
     copy = measured.run_dir / "notebooks" / "07_before_after.ipynb"
@@ -77,3 +77,15 @@ def test_update_writes_tables_and_picture(measured: Profile, tmp_path: Path) -> 
     for table in (results_table, seeds_table, planted_table):
         assert table(measured) in text
     assert (tmp_path / "notebooks" / "images" / "before_after.png").read_bytes() == PICTURE
+
+
+def test_the_readme_has_the_minutes_of_today_s_sizes() -> None:
+    table = profiles_table(all_profiles())
+    assert table in (ROOT / "README.md").read_text(encoding="utf-8"), f"put this between its markers:\n{table}"
+
+
+def test_the_table_of_profiles_says_what_fits_what_does_not_and_what_was_measured() -> None:
+    rows = {line.split("`")[1]: line.split(" | ") for line in profiles_table(all_profiles()).splitlines()[2:]}
+    assert rows["nano"][3].startswith("fits: ") and rows["nano"][3].endswith("measured")
+    assert rows["small"][4].startswith("fits: 8") and rows["base"][4].startswith("no: 2") and "min" in rows["base"][4]
+    assert rows["large"][4] == "no: has 14.6 GiB" and rows["base"][7].startswith("fits: ")

@@ -1,0 +1,169 @@
+"""Before torch starts its GPU: what the driver lists, one GPU for this process, and the CPU where torch has no kernels.
+
+This asks the driver's own tool, as a choice of GPUs counts only until torch has looked at one.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+VISIBLE = "CUDA_VISIBLE_DEVICES"
+BEFORE = "COURSE_VISIBLE_GPUS"  # what VISIBLE was before this process took one; a job of several gets it back
+INSTALL = "pip install --force-reinstall torch --index-url https://download.pytorch.org/whl/cu126"
+LOWEST_DRIVER = {"11": 450, "12": 525, "13": 580}  # for a CUDA version, from NVIDIA's CUDA compatibility guide, Linux
+
+
+@dataclass(frozen=True)
+class Card:
+    """A GPU as its driver lists it; `capability` is the generation of its instructions, 7.5 for a T4."""
+
+    uuid: str
+    name: str
+    capability: tuple[int, int]
+    driver: str
+
+
+def cards() -> list[Card]:
+    """List this machine's NVIDIA GPUs; none where there is no driver, or it does not answer."""
+    tool = shutil.which("nvidia-smi")
+    if tool is None:
+        return []
+    command = [tool, "--query-gpu=uuid,name,compute_cap,driver_version", "--format=csv,noheader"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=30)
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    found = []
+    for line in done.stdout.splitlines() if done.returncode == 0 else ():
+        parts = [part.strip() for part in line.split(",")]
+        numbers = parts[2].split(".") if len(parts) == 4 else []
+        if len(numbers) == 2 and all(number.isdigit() for number in numbers):
+            found.append(Card(parts[0], parts[1], (int(numbers[0]), int(numbers[1])), parts[3]))
+    return found
+
+
+def has_kernels(capability: tuple[int, int], built_for: Sequence[str]) -> bool:
+    """Whether a torch built for such architectures, as `torch.cuda.get_arch_list` names them, runs on a GPU.
+
+    ``sm_75`` runs on its own generation from 7.5 on, ``compute_75`` is translated for any later one.
+
+    >>> has_kernels((6, 0), ["sm_70", "sm_75", "sm_90"]), has_kernels((8, 9), ["sm_75", "sm_86"])
+    (False, True)
+    """
+    for name in built_for:
+        kind, _, digits = name.partition("_")
+        digits = digits.rstrip("af")  # sm_90a: for that very generation, features included
+        if not digits.isdigit():
+            continue
+        major, minor = int(digits[:-1]), int(digits[-1])
+        if capability[0] == major and capability[1] >= minor or kind == "compute" and capability >= (major, minor):
+            return True
+    return False
+
+
+def settle_gpus() -> Iterator[str]:
+    """Leave this process one GPU that its torch can use, or none; yield a sentence for whatever is not as expected.
+
+    Call it before torch has looked at a GPU. One of several processes of a job is left alone: each has its own. Two
+    visible GPUs would otherwise share every batch without being asked, which doubles batch, examples and gradient.
+    """
+    found = visible(cards(), os.environ.get(VISIBLE))
+    if not found or "LOCAL_RANK" in os.environ:
+        return
+    built_for = architectures()
+    usable = [card for card in found if not built_for or has_kernels(card.capability, built_for)]
+    if not usable:
+        os.environ[VISIBLE] = "-1"
+        yield no_kernels(found[0], built_for)
+        return
+    if len(found) > 1:
+        os.environ.setdefault(BEFORE, os.environ.get(VISIBLE, "all"))
+        os.environ[VISIBLE] = usable[0].uuid
+        yield (
+            f"{len(found)} GPUs are here and one process uses one: {usable[0].name}. `python -m helpers.running.train "
+            f"--processes {len(found)}` uses all (notebook 09)."
+        )
+    if reason := why_not(usable[0]):
+        yield reason
+
+
+def visible(found: Sequence[Card], value: str | None) -> list[Card]:
+    """Those of the cards that a value of ``CUDA_VISIBLE_DEVICES``, numbers or UUIDs, lets a process see."""
+    if value is None:
+        return list(found)
+    chosen = []
+    for part in (part.strip() for part in value.split(",")):
+        match = [
+            c for i, c in enumerate(found) if str(i) == part or part.startswith("GPU-") and c.uuid.startswith(part)
+        ]
+        if not match:
+            break  # as CUDA reads it: what follows a name that it does not know is not seen either
+        chosen += match[:1]
+    return chosen
+
+
+def give_back_gpus() -> None:
+    """Let the processes that this one starts see all GPUs that it was given."""
+    before = os.environ.pop(BEFORE, None)
+    if before == "all":
+        os.environ.pop(VISIBLE, None)
+    elif before is not None:
+        os.environ[VISIBLE] = before
+
+
+def architectures() -> list[str]:
+    """What torch was built for, asked without starting CUDA; an empty list for a torch without CUDA."""
+    import torch
+
+    before = os.environ.get("PYTORCH_NVML_BASED_CUDA_CHECK")
+    os.environ["PYTORCH_NVML_BASED_CUDA_CHECK"] = "1"
+    try:
+        return torch.cuda.get_arch_list()
+    finally:
+        del os.environ["PYTORCH_NVML_BASED_CUDA_CHECK"]
+        if before is not None:
+            os.environ["PYTORCH_NVML_BASED_CUDA_CHECK"] = before
+
+
+def no_kernels(card: Card, built_for: Sequence[str]) -> str:
+    """Say that a GPU is too old, or too new, for the installed torch."""
+    import torch
+
+    number = f"{card.capability[0]}.{card.capability[1]}"
+    return (
+        f"{card.name} (compute capability {number}) is not used: torch {torch.__version__} has no kernels for it, only "
+        f"for {', '.join(built_for)}. The course runs on the CPU; choose another GPU (on Kaggle: GPU T4 x2)."
+    )
+
+
+def why_not(card: Card) -> str | None:
+    """Say why torch cannot use a GPU that the driver lists, and the line that mends it; None where it can."""
+    import torch
+
+    if torch.cuda.is_available():
+        return None
+    built = torch.version.cuda
+    if built is None:
+        return (
+            f"{card.name} is not used: torch {torch.__version__} is built for the CPU alone. Mend it with `{INSTALL}`, "
+            "then restart the kernel."
+        )
+    lowest, driver = LOWEST_DRIVER.get(built.split(".")[0]), card.driver.split(".")[0]
+    if lowest and driver.isdigit() and int(driver) < lowest:
+        return (
+            f"{card.name} is not used: torch {torch.__version__} is built for CUDA {built} and needs driver {lowest}; "
+            f"{card.driver} is here. Update the driver, or take an older CUDA with `{INSTALL}`, then "
+            "restart the kernel."
+        )
+    return f"{card.name} is not used: torch {torch.__version__} finds no GPU that it can start; restart the machine."
+
+
+def apple_silicon() -> bool:
+    """Whether this is a Mac with a GPU of its own, which the course leaves alone."""
+    return sys.platform == "darwin" and platform.machine() == "arm64"
