@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,13 @@ from helpers.intervals import Figure, Measured
 from helpers.metrics import measure
 from helpers.profiles import Profile
 from helpers.results import record, record_difference, write_atomically
+from helpers.running.models import kept
 from helpers.running.processes import is_first_process, processes
 from helpers.running.runs import fingerprint
 from helpers.scoring.dialogue import turns
 from helpers.scoring.trivial import best_constant, nearest
 from helpers.tasks import TASKS, Task, capitalized, write_entities
-from helpers.training import load_base
+from helpers.training import load_base, load_run, load_tokenizer
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,10 @@ def predict(arm: Arm, test: TestSet, prompts: Sequence[str] | None = None) -> li
     weights = run.weights if run else [fingerprint(profile.model), profile.model_revision or ""]
     key = hashlib.sha256(json.dumps([prompts, longest, limit]).encode()).hexdigest()[:16]
     path = profile.run_dir / "predictions" / f"{run.folder.name if run else 'base'}-{test.name}-{key}.json"
-    if (kept := _stored_texts(path, weights, len(prompts))) is not None:
-        return kept
-    model, tokenizer = arm.load()
+    if (stored := _stored_texts(path, weights, len(prompts))) is not None:
+        return stored
+    load = partial(load_run, profile, run) if run else partial(load_base, profile)
+    model, tokenizer = kept((profile.model, *weights), load)
     with processes().split_between_processes(prompts) as part:
         texts = generate_texts(
             model,
@@ -122,7 +125,7 @@ def _stored_texts(path: Path, model: list[Any], number: int) -> list[str] | None
 
 def few_shot_prompts(arm: Arm, test: TestSet) -> list[str]:
     """Return the prompts of a test set, each with as many of the arm's shots as fit before it."""
-    _, tokenizer = load_base(arm.profile)
+    tokenizer = load_tokenizer(arm.profile)
     shots = shots_for(arm.profile, test.task.name)
     return [few_shot_prompt(arm.profile, tokenizer, test.task, row, shots) for row in test.rows]
 

@@ -151,6 +151,23 @@ def save(run: Run, trainer: Seq2SeqTrainer, weights: dict[str, torch.Tensor], **
     )
 
 
+def give_up(trainer: Seq2SeqTrainer) -> None:
+    """Free a trainer's model, gradients and optimizer, whoever still refers to them: 16 bytes for each trained weight.
+
+    The optimizer is emptied and the model's weights become tensors without contents (torch's meta device). A sharded
+    model is left to its job, which ends with the training.
+    """
+    optimizer = trainer.optimizer
+    while hasattr(optimizer, "optimizer"):  # Accelerate wraps it
+        optimizer = optimizer.optimizer
+    if optimizer is not None:
+        optimizer.state.clear()
+        optimizer.param_groups.clear()
+    if not sharded():
+        trainer.model.to("meta")
+    torch.cuda.empty_cache()
+
+
 def history(log: list[dict[str, Any]]) -> list[dict[str, float]]:
     """Losses and learning rates by step, from `Trainer`'s log, which outlives a restart."""
     kept = [{key: entry[key] for key in ("step", *LOGGED) if key in entry} for entry in log]

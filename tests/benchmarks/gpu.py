@@ -114,7 +114,8 @@ def build(shape: str, tokenizer_folder: str | None, rank: int | None) -> tuple[A
     from helpers.planning import FLAN_T5_VOCABULARY, random_model, t5_config
     from helpers.profiles import Lora
     from helpers.running.machine import device
-    from helpers.training import attention, lora_config
+    from helpers.running.models import attention
+    from helpers.training import lora_config
 
     with torch.device(device()):
         if shape == "tiny":

@@ -297,7 +297,7 @@ def evaluation_table(model: Any, tokenizer: Any, prompts: list[str], rounds: int
     """Each rung's dialogues per second and factors, rounds interleaved, plain attention from the course on."""
     import torch
 
-    from helpers.training import attention
+    from helpers.running.models import attention
 
     model.eval()
     ladder = evaluations(model, tokenizer, prompts)
@@ -424,8 +424,8 @@ def report(shape: str, arguments: argparse.Namespace) -> str:
 
     from helpers.data import load_test
     from helpers.running.machine import device, use_bf16
+    from helpers.running.models import attention
     from helpers.tasks import TASKS
-    from helpers.training import attention
 
     model, tokenizer = make_model(shape, arguments.tokenizer)
     model = model.to(device())
