@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
 
-from helpers.running.machine import GIGABYTE, gpu_memory, main_memory, use_bf16
+from helpers.running.machine import GIGABYTE, gpu_memory, grow_in_place, main_memory, use_bf16, use_tensor_cores
 from helpers.running.runtime import ROOT, installed, kernel_requirements, menus, prepare, requirements, settle
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def start() -> Profile:
     from helpers.running.hub import pin  # these import what `prepare` may just have installed
     from helpers.running.runs import check_writable
 
+    grow_in_place()
+    use_tensor_cores()
     profile, reason = choose_profile()
     if not profile.offline:
         profile = pin(profile)
