@@ -19,19 +19,15 @@ from datasets import (
     Value,
     concatenate_datasets,
     interleave_datasets,
-    load_dataset,
-    load_dataset_builder,
 )
 from datasets.arrow_writer import ArrowWriter
 
 from helpers.profiles import TASK_NAMES, Profile
-from helpers.running.errors import CourseError
+from helpers.running.rows import SPARE, check_columns, loaded_splits
 from helpers.running.runs import fingerprint
 from helpers.tasks import SEEN, TASKS, Task
 
 TEXT_FEATURES = Features({"task": Value("string"), "source": Value("string"), "target": Value("string")})
-LARGE = 100_000  # rows of a split from which a part is drawn before all else: Yelp has 650,000
-SPARE = 5_000  # rows beyond those of the training: for validation where the set has none, and for empty cells
 Rows = TypeVar("Rows", Dataset, IterableDataset)  # a set is converted at once, a stream as it is drawn
 
 
@@ -64,40 +60,13 @@ def load_splits(profile: Profile, task: str) -> DatasetDict:
     Of a set with far more training rows than the profile asks for, a random part is drawn first. Texts such as ``N/A``,
     ``null`` and ``None`` in a CSV are texts; pandas would take them for nothing.
     """
-    return DatasetDict(_splits(*_identity(profile, task)))
+    return DatasetDict(loaded_splits(*_identity(profile, task)))
 
 
 def _identity(profile: Profile, task: str) -> tuple[Any, ...]:
     """All that the splits of a data set depend on: what is in it, and how many rows are drawn how."""
     source, most = profile.data[task], profile.counts[task].train + SPARE
     return source.path, source.revision, fingerprint(source.path), task, most, profile.seed
-
-
-@cache
-def _splits(path: str, revision: str | None, contents: str, task: str, most: int, seed: int) -> DatasetDict:
-    """The splits of a data set, read once in a process as long as its `contents` are the same."""
-    spec, config = TASKS[task], load_dataset_builder(path, revision=revision).config
-    texts = {"keep_default_na": False} if hasattr(config, "keep_default_na") else {}
-    splits = load_dataset(path, revision=revision, **texts)
-    for split, dataset in splits.items():
-        check_columns(dataset, spec, f"{path}, split {split}")
-        if len(dataset) > LARGE and len(dataset) > most:
-            splits[split] = dataset.shuffle(seed=seed).select(range(most)).flatten_indices()
-    kept = splits.filter(lambda row: all(row[column] not in (None, "", []) for column in spec.columns))
-    for split, dataset in splits.items():
-        if lost := len(dataset) - len(kept[split]):
-            print(f"{path}, split {split}: {lost} of {len(dataset):,} rows have an empty cell and are left out")
-    return kept
-
-
-def check_columns(dataset: Dataset | IterableDataset, spec: Task, where: str) -> None:
-    """Raise `CourseError` that names the first column that the task needs and `dataset` lacks."""
-    for column in spec.columns:
-        if column not in dataset.column_names:
-            raise CourseError(
-                f"Data set {where}: column {column!r} is missing (it has {', '.join(dataset.column_names)}). "
-                "Check the id and revision in helpers/profiles.toml."
-            )
 
 
 def training_rows(splits: DatasetDict, split: str, count: int, seed: int) -> Dataset:
@@ -143,7 +112,7 @@ def load_test(profile: Profile, task: str) -> TestSet:
 @cache
 def _drawn_test(identity: tuple[Any, ...], split: str, count: int, seed: int) -> tuple[list[Any], list[list[str]]]:
     """The sample of a test split, read once in a process: a large set takes seconds."""
-    rows, references = group_references(_splits(*identity)[split], TASKS[identity[3]])
+    rows, references = group_references(loaded_splits(*identity)[split], TASKS[identity[3]])
     order = random.Random(seed).sample(range(len(rows)), min(count, len(rows)))
     return [rows[i] for i in order], [references[i] for i in order]
 

@@ -69,6 +69,7 @@ class Recipe:
     examples: int  # training examples seen in all, repeats included
     batch_size: int
     accumulation: int = 1
+    optimizer: str = "adamw"  # or adafactor
     warmup: float = 0.05  # share of the steps
     evaluations: int = 4  # of the validation loss, evenly spread over the training
 
@@ -188,6 +189,8 @@ def _problems(profile: Profile) -> Iterator[str]:
             yield f"counts[{task!r}] = {counts} must be at least 1 in every split."
     for label in RECIPES:
         recipe: Recipe = getattr(profile, label)
+        if recipe.optimizer not in ("adamw", "adafactor"):
+            yield f"{label}.optimizer = {recipe.optimizer!r} must be adamw or adafactor."
         if not 0 < recipe.learning_rate < 1:
             yield f"{label}.learning_rate = {recipe.learning_rate} must lie between 0 and 1."
         if min(recipe.examples, recipe.batch_size, recipe.accumulation, recipe.evaluations) < 1:

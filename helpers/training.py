@@ -84,6 +84,15 @@ def trainer_settings(recipe: Recipe, seed: int, output_dir: Path) -> dict[str, A
     }
 
 
+def optimizer(recipe: Recipe) -> tuple[type[torch.optim.Optimizer], dict[str, Any]] | None:
+    """The optimizer of a recipe, for a trainer's ``optimizer_cls_and_kwargs``; None for `Trainer`'s own, AdamW.
+
+    Adafactor (Shazeer and Stern 2018, arXiv 1804.04235) made T5 and FLAN-T5: the learning rate is a share of each
+    matrix's own size, and of the squared gradients only the means of rows and columns are kept.
+    """
+    return (torch.optim.Adafactor, {"lr": recipe.learning_rate}) if recipe.optimizer == "adafactor" else None
+
+
 def token_mean(
     outputs: Any, labels: torch.Tensor, num_items_in_batch: torch.Tensor | int | None = None
 ) -> torch.Tensor:
@@ -131,16 +140,10 @@ class Progress(TrainerCallback):
 
 
 def make_trainer(
-    run: Run,
-    recipe: Recipe,
-    seed: int,
-    model: Any,
-    tokenizer: Any,
-    train: Dataset,
-    validation: Dataset,
+    run: Run, recipe: Recipe, seed: int, model: Any, tokenizer: Any, train: Dataset, validation: Dataset
 ) -> Seq2SeqTrainer:
     """Build the trainer: dynamic padding, labels padded with -100, progress lines."""
-    return Seq2SeqTrainer(
+    trainer = Seq2SeqTrainer(
         model=model,
         args=Seq2SeqTrainingArguments(**trainer_settings(recipe, seed, run.checkpoints)),
         train_dataset=train,
@@ -150,6 +153,8 @@ def make_trainer(
         compute_loss_func=token_mean,
         callbacks=[Progress(run.arm)],
     )
+    trainer.optimizer_cls_and_kwargs = optimizer(recipe)
+    return trainer
 
 
 def train_and_save(run: Run, trainer: Seq2SeqTrainer) -> None:

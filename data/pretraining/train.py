@@ -143,12 +143,12 @@ def save_weights(model: torch.nn.Module, folder: Path) -> None:
 
 def train(
     folder: Path, work: Path, rounds: Sequence[int], make: Maker = example, compiled: bool = False, seen: int = 0
-) -> None:
+) -> int:
     """Train for `rounds`, each so many steps, from the newest saved state in `work` or from the start.
 
     A round begins with a warm restart (Loshchilov and Hutter 2017, arXiv 1608.03983), a fresh optimizer and examples
     that no round before it saw. So a base can be trained further later, and ends as if it had never stopped. The
-    weights go to `folder` whenever the state is saved.
+    weights go to `folder` whenever the state is saved. Returns the number of tokens read, source and target together.
     """
     model, tokenizer, pool = started(folder, seen)
     optimizer = make_optimizer(model)
@@ -208,3 +208,4 @@ def train(
             write_atomically(state_file, lambda path, state=state: torch.save(state, path))
             save_weights(model, folder)
     print(f"trained {total} steps in {(time.perf_counter() - began) / 60:.1f} minutes; weights in {folder}")
+    return tokens

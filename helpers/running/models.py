@@ -14,7 +14,7 @@ from transformers import AutoModelForSeq2SeqLM
 
 from helpers.running.errors import CourseError
 from helpers.running.hub import local_copy
-from helpers.running.machine import device
+from helpers.running.machine import attention, device
 
 ADAPTER = "adapter_model.safetensors"
 
@@ -40,15 +40,6 @@ def load_weights(path: str | Path, revision: str | None = None) -> Any:
     )
     model.set_input_embeddings(model.get_input_embeddings())  # one module for encoder and decoder: sharding needs it
     return model.to(device())
-
-
-def attention() -> str:
-    """Name the attention that trains fastest here.
-
-    T5 adds a learned bias to its attention scores. On a CPU the plain computation is faster with it, by a third
-    or so in training, than the fused one.
-    """
-    return "sdpa" if device() == "cuda" else "eager"
 
 
 def with_adapter(base: Any, folder: Path) -> PeftModel:

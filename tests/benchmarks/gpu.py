@@ -113,8 +113,7 @@ def build(shape: str, tokenizer_folder: str | None, rank: int | None) -> tuple[A
 
     from helpers.planning import FLAN_T5_VOCABULARY, random_model, t5_config
     from helpers.profiles import Lora
-    from helpers.running.machine import device
-    from helpers.running.models import attention
+    from helpers.running.machine import attention, device
     from helpers.training import lora_config
 
     with torch.device(device()):

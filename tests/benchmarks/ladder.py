@@ -297,7 +297,7 @@ def evaluation_table(model: Any, tokenizer: Any, prompts: list[str], rounds: int
     """Each rung's dialogues per second and factors, rounds interleaved, plain attention from the course on."""
     import torch
 
-    from helpers.running.models import attention
+    from helpers.running.machine import attention
 
     model.eval()
     ladder = evaluations(model, tokenizer, prompts)
@@ -423,8 +423,7 @@ def report(shape: str, arguments: argparse.Namespace) -> str:
     profile = start()
 
     from helpers.data import load_test
-    from helpers.running.machine import device, use_bf16
-    from helpers.running.models import attention
+    from helpers.running.machine import attention, device, use_bf16
     from helpers.tasks import TASKS
 
     model, tokenizer = make_model(shape, arguments.tokenizer)

@@ -170,8 +170,7 @@ def run_one(recipe: str, arguments: argparse.Namespace) -> dict[str, float]:
     from helpers.generation import generate_texts
     from helpers.metrics import measure
     from helpers.planning import matrix_peak, matrix_weights, training_flops
-    from helpers.running.machine import device, peak_memory
-    from helpers.running.models import attention
+    from helpers.running.machine import attention, device, peak_memory
     from helpers.training import lora_config
 
     model, tokenizer = make_model(arguments.shape, arguments.tokenizer)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers import data
 from helpers.data import load_splits, load_test
 from helpers.profiles import Profile
+from helpers.running import rows
 from helpers.running.runs import fingerprint
 
 
@@ -19,10 +19,13 @@ from helpers.running.runs import fingerprint
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The data sets that are loaded, as they are."""
     seen: list[str] = []
-    load = data.load_dataset
-    monkeypatch.setattr(
-        data, "load_dataset", lambda path, **more: (seen.append(Path(path).name), load(path, **more))[1]
-    )
+    load = rows.load_dataset
+
+    def counted(path: str, **more: object) -> object:
+        seen.append(Path(path).name)
+        return load(path, **more)
+
+    monkeypatch.setattr(rows, "load_dataset", counted)
     return seen
 
 
@@ -55,13 +58,13 @@ def test_of_a_very_large_set_a_part_is_drawn_before_its_rows_are_looked_at(
     reviews: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = load_splits(reviews, "review_rating")
-    monkeypatch.setattr(data, "LARGE", 500)
-    monkeypatch.setattr(data, "SPARE", 76)
-    data._splits.cache_clear()
+    monkeypatch.setattr(rows, "LARGE", 500)
+    monkeypatch.setattr("helpers.data.SPARE", 76)
+    rows.loaded_splits.cache_clear()
     drawn = load_splits(reviews, "review_rating")
     assert len(whole["train"]) > 500 and len(drawn["train"]) == 24 + 76 and len(drawn["test"]) == len(whole["test"])
     texts = drawn["train"]["text"][:]
     assert set(texts) <= set(whole["train"]["text"][:]) and texts != whole["train"]["text"][:100]
-    data._splits.cache_clear()
+    rows.loaded_splits.cache_clear()
     assert load_splits(reviews, "review_rating")["train"]["text"][:] == texts
-    data._splits.cache_clear()
+    rows.loaded_splits.cache_clear()

@@ -1,0 +1,86 @@
+"""A grid of learning rates for one arm, on validation rows: how the recipes in helpers/profiles.toml were chosen.
+
+    python -m tests.benchmarks.recipes full --rates 1e-3 3e-3 6e-3
+    python -m tests.benchmarks.recipes lora --rates 5e-3 1e-2 2e-2 --seeds 17 18 --examples 2400
+
+Each point is the course's own arm, trained by the course's own code with another rate, seed or number of examples
+and asked about validation rows; test rows are not read. What was trained is kept in runs/recipes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from helpers.arms import Arms
+from helpers.data import TestSet, group_references, load_splits
+from helpers.evaluation import predict
+from helpers.intervals import Figure
+from helpers.metrics import measure
+from helpers.profiles import ROOT, Profile, load_profile
+from helpers.results import MAIN_METRIC
+from helpers.tasks import TASKS
+
+FIELDS = {"full": "full", "lora": "lora_recipe", "multitask": "multitask", "multitask_lora": "multitask_lora"}
+SUMMARY_METRICS = ("rouge1", "unsupported_rate", "speakers_right")
+
+
+def validation_set(profile: Profile, task: str, most: int) -> TestSet:
+    """Return the first `most` different validation examples of a task, in the shape of a test set."""
+    rows, references = group_references(load_splits(profile, task)["validation"], TASKS[task])
+    return TestSet(f"{task}_validation", TASKS[task], rows[:most], references[:most])
+
+
+def changed(profile: Profile, arm: str, **recipe: Any) -> Profile:
+    """Return the profile with other numbers in the recipe of an arm."""
+    name = FIELDS[arm]
+    new = {key: value for key, value in recipe.items() if value is not None}
+    return replace(profile, **{name: replace(getattr(profile, name), **new)})
+
+
+def figures(profile: Profile, arm: str, seed: int, most: int) -> dict[str, Figure]:
+    """Train an arm with a seed, and measure it on the validation rows of the tasks that it is trained on."""
+    trained = replace(Arms(profile)[arm], other_seed=seed)
+    found = {}
+    for task in trained.tasks:
+        test = validation_set(profile, task, most)
+        texts = predict(trained, test)
+        measured = measure(task, texts, test.references, test.sources)
+        metrics = SUMMARY_METRICS if task == "dialogue_summary" else (MAIN_METRIC[task],)
+        found |= {f"{task} {metric}": measured[metric].figure(profile.seed) for metric in metrics}
+    return found
+
+
+def table(rows: Mapping[tuple[float, int], Mapping[str, Figure]]) -> pd.DataFrame:
+    """Return one row for each rate and seed, one column for each metric, with intervals and n."""
+    shown = {f"{rate:g}, seed {seed}": {name: str(f) for name, f in row.items()} for (rate, seed), row in rows.items()}
+    return pd.DataFrame(shown).T
+
+
+def main() -> None:
+    """Train every point of the grid, print the table after each."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.recipes", description=__doc__.splitlines()[0])
+    parser.add_argument("arm", choices=FIELDS)
+    parser.add_argument("--rates", type=float, nargs="+", required=True)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[17])
+    parser.add_argument("--examples", type=int, help="training examples, where not the recipe's")
+    parser.add_argument("--batch-size", type=int, help="examples a step, where not the recipe's")
+    parser.add_argument("--most", type=int, default=200, help="validation examples of each task (%(default)s)")
+    arguments = parser.parse_args()
+    os.environ.setdefault("COURSE_RUNS", str(ROOT / "runs" / "recipes"))
+    rows: dict[tuple[float, int], dict[str, Figure]] = {}
+    for rate in arguments.rates:
+        for seed in arguments.seeds:
+            recipe = {"learning_rate": rate, "examples": arguments.examples, "batch_size": arguments.batch_size}
+            profile = changed(load_profile("nano"), arguments.arm, **recipe)
+            rows[rate, seed] = figures(profile, arguments.arm, seed, arguments.most)
+            print(table(rows).to_string(), flush=True)
+
+
+if __name__ == "__main__":
+    main()
