@@ -38,6 +38,7 @@ def load_weights(path: str | Path, revision: str | None = None) -> Any:
         trust_remote_code=False,
         attn_implementation=attention(),
     )
+    model.name_or_path = str(path)  # what an adapter names as its base: not the copy on this machine
     model.set_input_embeddings(model.get_input_embeddings())  # one module for encoder and decoder: sharding needs it
     return model.to(device())
 

@@ -171,6 +171,8 @@ def save(run: Run, trainer: Seq2SeqTrainer, weights: dict[str, torch.Tensor], **
     """Put the model and its record in place."""
     run.clear_temporary()
     model = trainer.accelerator.unwrap_model(trainer.model)
+    for config in getattr(model, "peft_config", {}).values():  # or an adapter would name no commit of its base
+        config.revision = run.settings["revision"]
     model.save_pretrained(run.temporary, state_dict=without_ties(model, weights))
     trainer.processing_class.save_pretrained(run.temporary)
     run.finish(
