@@ -88,11 +88,8 @@ def pin(profile: Profile) -> Profile:
         print(f"The hub {error}: working offline with what was downloaded before ({_cache()}).")
     else:
         commits = {repo.id: commit for repo, (commit, _) in zip(repos, found, strict=True)}
-        missing = sum(size for _, size in found)
-        _check_disk(missing)
+        _check_disk(sum(size for _, size in found))
         write_atomically(memory, json.dumps({repo.key: commits[repo.id] for repo in repos}, indent=1) + "\n")
-        if not missing and all(prepared(repo, commits[repo.id]) for repo in repos):
-            go_offline()
     data = {task: replace(source, revision=commits[source.path]) for task, source in profile.data.items()}
     nli = replace(profile.nli, revision=commits[profile.nli.path]) if profile.nli else None
     return replace(profile, model_revision=commits[profile.model], data=data, nli=nli)
@@ -172,24 +169,17 @@ def refusal(repo: Repo, error: HfHubHTTPError) -> Unreachable:
 
 
 @cache
-def local_copy(path: str, revision: str | None) -> str:
-    """The folder with a model's files, downloaded if need be; a folder of this machine is its own copy.
+def local_copy(path: str, revision: str | None, kind: str = "model") -> str:
+    """The folder with a model's or data set's files, downloaded if need be; a folder of this machine is its own copy.
 
-    It is looked up once in a process: what is loaded from it asks the hub for nothing.
+    What is loaded from it asks the hub for nothing, and is the same without a network: `load_dataset` by a hub id would
+    ask at each call, and offline take what it prepared last, of whatever commit.
     """
     from huggingface_hub import snapshot_download
 
     if Path(path).exists():
         return path
-    return snapshot_download(path, revision=revision, allow_patterns=list(NEEDED["model"]))
-
-
-def prepared(repo: Repo, commit: str) -> bool:
-    """Whether a data set was put into the form that `datasets` loads without asking the hub; a model needs none."""
-    from datasets import config
-
-    folder = Path(config.HF_DATASETS_CACHE, repo.id.replace("/", "___"))
-    return repo.kind == "model" or any(folder.glob(f"*/*/{commit}/dataset_info.json"))
+    return snapshot_download(path, repo_type=kind, revision=revision, allow_patterns=list(NEEDED[kind]))
 
 
 def go_offline() -> None:

@@ -4,14 +4,58 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
 
+from helpers.planning import FLAN_T5_SHAPES, FLAN_T5_VOCABULARY, Shape
 from helpers.running.errors import CourseError
+from helpers.running.machine import GIGABYTE
+
+if TYPE_CHECKING:
+    from helpers.profiles import Profile
 
 One = TypeVar("One")
+CONTEXT = 0.5  # GiB that CUDA itself takes
 CACHE_SHARE = 0.5  # of the free memory for keys and values; the encoder's scores and states need the rest
+
+
+# --- a training, in arithmetic -----------------------------------------------------------------------
+
+
+def bytes_of_training(shape: Shape, vocabulary: int, rows: int, source: int, target: int, adamw: bool) -> float:
+    """Bytes of full fine-tuning on `rows` of so many source and target tokens, in bfloat16 over float32 weights.
+
+    Weights, gradients, a bfloat16 copy of the weights, AdamW's two averages; what each layer keeps of each token for
+    the way back; scores of positions; and the logits, which are held in both precisions and once more as
+    probabilities and gradients. An estimate from T5's code: nothing of it was measured on a GPU.
+    """
+    d, inner, ff = shape.d_model, shape.heads * shape.d_kv, shape.d_ff
+    weights = 2 * vocabulary * d + shape.layers * (12 * d * inner + 6 * d * ff)
+    encoder = shape.layers * (24 * d + 8 * inner + 12 * ff)
+    decoder = encoder + shape.layers * (14 * d + 8 * inner)
+    scores = 8 * shape.heads * (source * source + target * target + source * target)
+    one_row = source * encoder + target * decoder + scores + 16 * target * vocabulary
+    return weights * (18 if adamw else 10) + rows * one_row
+
+
+def training_memory(profile: Profile) -> tuple[float, float]:
+    """(least, whole): GiB that a profile's full fine-tuning needs one example at a time, and by its whole batch.
+
+    Both at the longest texts. Between the two a batch is computed in parts: the same training, more slowly.
+    """
+    multilingual = profile.model.endswith("mt0-small")  # of mT5: FLAN-T5-small's shape with 250,112 tokens
+    shape = FLAN_T5_SHAPES["flan-t5-small" if multilingual else profile.model.rpartition("/")[2]]
+    vocabulary = 250_112 if multilingual else FLAN_T5_VOCABULARY
+    lengths = profile.max_source_tokens, max(profile.max_target_tokens.values())
+    adamw = profile.full.optimizer != "adafactor"
+    least, whole = (
+        bytes_of_training(shape, vocabulary, rows, *lengths, adamw) for rows in (1, profile.full.batch_size)
+    )
+    return CONTEXT + least / GIGABYTE, CONTEXT + whole / GIGABYTE
+
+
+# --- generation ------------------------------------------------------------------------------------
 
 
 def bytes_per_token(config: Any) -> int:
@@ -26,6 +70,9 @@ def room_for_tokens(model: Any) -> float:
     free, _ = torch.cuda.mem_get_info()
     free += torch.cuda.memory_reserved() - torch.cuda.memory_allocated()  # torch's own, and empty
     return CACHE_SHARE * free / bytes_per_token(model.config)
+
+
+# --- what does not fit after all -------------------------------------------------------------------
 
 
 def halves(work: Sequence[Sequence[One]]) -> list[Sequence[One]]:

@@ -7,6 +7,7 @@ from functools import cache
 from datasets import Dataset, DatasetDict, IterableDataset, load_dataset, load_dataset_builder
 
 from helpers.running.errors import CourseError
+from helpers.running.hub import local_copy
 from helpers.tasks import TASKS, Task
 
 LARGE = 100_000  # rows of a split from which a part is drawn before all else: Yelp has 650,000
@@ -16,9 +17,9 @@ SPARE = 5_000  # rows beyond those of the training: for validation where the set
 @cache
 def loaded_splits(path: str, revision: str | None, contents: str, task: str, most: int, seed: int) -> DatasetDict:
     """The splits of a data set, read once in a process as long as its `contents` are the same."""
-    spec, config = TASKS[task], load_dataset_builder(path, revision=revision).config
-    texts = {"keep_default_na": False} if hasattr(config, "keep_default_na") else {}
-    splits = load_dataset(path, revision=revision, **texts)
+    spec, folder = TASKS[task], local_copy(path, revision, "dataset")
+    texts = {"keep_default_na": False} if hasattr(load_dataset_builder(folder).config, "keep_default_na") else {}
+    splits = load_dataset(folder, **texts)
     for split, dataset in splits.items():
         check_columns(dataset, spec, f"{path}, split {split}")
         if len(dataset) > LARGE and len(dataset) > most:

@@ -14,8 +14,8 @@ from helpers import generation
 from helpers.arms import SUMMARY, Arms
 from helpers.data import load_test, tokenized_data
 from helpers.generation import batches_by_tokens, generate_texts
-from helpers.planning import shape_config
-from helpers.profiles import Profile, load_profile
+from helpers.planning import FLAN_T5_SHAPES, FLAN_T5_VOCABULARY, count_parameters, shape_config
+from helpers.profiles import ROOT, Profile, all_profiles, load_profile
 from helpers.running import machine, memory, trainer
 from helpers.running.errors import CourseError
 from helpers.training import Progress, load_base, make_trainer
@@ -113,6 +113,38 @@ def test_the_validation_loss_is_the_same_in_parts(tiny: Profile, monkeypatch: py
 
 def test_halves_keep_the_order_and_lose_nothing() -> None:
     assert memory.halves([[1, 2, 3], [4], [5, 6]]) == [[1, 2], [3], [4], [5], [6]]
+
+
+# --- a training, in arithmetic -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FLAN_T5_SHAPES)
+def test_without_rows_a_training_holds_its_weights_and_what_belongs_to_each(name: str) -> None:
+    weights = count_parameters(name)
+    for adamw, each in ((True, 18), (False, 10)):
+        held = memory.bytes_of_training(FLAN_T5_SHAPES[name], FLAN_T5_VOCABULARY, 0, 512, 384, adamw)
+        assert held == pytest.approx(each * weights, rel=1e-3)
+
+
+def test_logits_are_counted_for_every_target_token_and_scores_for_every_pair() -> None:
+    shape = FLAN_T5_SHAPES["flan-t5-small"]
+
+    def held(rows: int, source: int, target: int, vocabulary: int = 1_000) -> float:
+        return memory.bytes_of_training(shape, vocabulary, rows, source, target, False)
+
+    weights = 10 * 2 * 1_000 * shape.d_model
+    assert held(3, 5, 7, 2_000) - held(3, 5, 7) == pytest.approx(weights + 16 * 3 * 7 * 1_000)
+    pairs = held(1, 20, 1) - 2 * held(1, 10, 1) + held(1, 0, 1)  # what is left of a straight line
+    assert pairs == pytest.approx(8 * shape.heads * 2 * 10 * 10)
+
+
+def test_the_page_states_the_memory_of_each_profiles_own_batch() -> None:
+    page = (ROOT / "helpers" / "running" / "README.md").read_text(encoding="utf-8")
+    for name, profile in all_profiles().items():
+        if profile.gpu_memory:
+            least, whole = memory.training_memory(profile)
+            assert f"| `{name}` | {profile.full.batch_size} | {least:.1f} | {whole:.1f} |" in page
+            assert least < profile.gpu_memory  # what the profile asks for holds one example at least
 
 
 # --- precision -----------------------------------------------------------------------------------
