@@ -199,7 +199,15 @@ def give_up(trainer: Seq2SeqTrainer) -> None:
         optimizer.param_groups.clear()
     if not sharded():
         trainer.model.to("meta")
+    trainer.train = trainer.evaluate = trainer.predict = given_up
     torch.cuda.empty_cache()
+
+
+def given_up(*_: Any, **__: Any) -> None:
+    """Say what to do with a trainer that `give_up` has emptied. Raises `CourseError`."""
+    raise CourseError(
+        "This trainer has given its model back: load what it trained with load_run(profile, run), or make another one."
+    )
 
 
 def history(log: list[dict[str, Any]]) -> list[dict[str, float]]:

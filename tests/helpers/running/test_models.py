@@ -123,6 +123,8 @@ def test_a_finished_training_leaves_nothing_in_memory_though_the_notebook_still_
     train_and_save(run, trainer)
     assert bytes_alive() - before < weights / 100
     assert collator.model is not None and trainer.model is not None  # the names are still there
+    with pytest.raises(CourseError, match="given its model back: load what it trained with load_run"):
+        trainer.evaluate()
     load_run(tiny, run)
 
     again, _ = trainer_of(tiny, name)  # the run is finished, so nothing is trained
