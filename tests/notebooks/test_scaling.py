@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+import torch
 
 from helpers.profiles import ROOT, all_profiles
 
@@ -42,10 +43,11 @@ def test_one_process_is_compared_with_several_whatever_gpus_there_are(
     monkeypatch.setattr(subprocess, "Popen", Job)
     monkeypatch.setattr(Job, "started", [])
     emptied: list[None] = []
-    cuda = SimpleNamespace(device_count=lambda: gpus, empty_cache=lambda: emptied.append(None))
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: gpus)
+    monkeypatch.setattr(torch.cuda, "empty_cache", lambda: emptied.append(None))
     small = all_profiles()["small"]
     here = SimpleNamespace(train=lambda: SimpleNamespace(read=lambda: {"processes": 1}))
-    names: dict = {"torch": SimpleNamespace(cuda=cuda), "profile": small, "ROOT": ROOT, "sys": sys, "os": os}
+    names: dict = {"torch": torch, "profile": small, "ROOT": ROOT, "sys": sys, "os": os}
     names |= {"arms": {f"mix_{small.curve[0]}": here}, "model": object(), "base": object()}
     exec(source, names)
     assert (names["alone"]["processes"], names["together"]["processes"]) == (1, counts[-1]) and counts[-1] > 1
