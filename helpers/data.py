@@ -7,6 +7,7 @@ import os
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,13 +19,12 @@ from datasets import (
     Value,
     concatenate_datasets,
     interleave_datasets,
-    load_dataset,
-    load_dataset_builder,
 )
 from datasets.arrow_writer import ArrowWriter
 
 from helpers.profiles import TASK_NAMES, Profile
-from helpers.running.errors import CourseError
+from helpers.running.rows import SPARE, check_columns, loaded_splits
+from helpers.running.runs import fingerprint
 from helpers.tasks import SEEN, TASKS, Task
 
 TEXT_FEATURES = Features({"task": Value("string"), "source": Value("string"), "target": Value("string")})
@@ -57,29 +57,16 @@ class TestSet:
 def load_splits(profile: Profile, task: str) -> DatasetDict:
     """Load a task's data set as it is, check its columns, and drop rows with nothing in them, saying how many.
 
-    Texts such as ``N/A``, ``null`` and ``None`` in a CSV are texts; pandas would take them for nothing.
+    Of a set with far more training rows than the profile asks for, a random part is drawn first. Texts such as ``N/A``,
+    ``null`` and ``None`` in a CSV are texts; pandas would take them for nothing.
     """
-    source, spec = profile.data[task], TASKS[task]
-    config = load_dataset_builder(source.path, revision=source.revision).config
-    texts = {"keep_default_na": False} if hasattr(config, "keep_default_na") else {}
-    splits = load_dataset(source.path, revision=source.revision, **texts)
-    for split, dataset in splits.items():
-        check_columns(dataset, spec, f"{source.path}, split {split}")
-    kept = splits.filter(lambda row: all(row[column] not in (None, "", []) for column in spec.columns))
-    for split, dataset in splits.items():
-        if lost := len(dataset) - len(kept[split]):
-            print(f"{source.path}, split {split}: {lost} of {len(dataset):,} rows have an empty cell and are left out")
-    return kept
+    return DatasetDict(loaded_splits(*_identity(profile, task)))
 
 
-def check_columns(dataset: Dataset | IterableDataset, spec: Task, where: str) -> None:
-    """Raise `CourseError` that names the first column that the task needs and `dataset` lacks."""
-    for column in spec.columns:
-        if column not in dataset.column_names:
-            raise CourseError(
-                f"Data set {where}: column {column!r} is missing (it has {', '.join(dataset.column_names)}). "
-                "Check the id and revision in helpers/profiles.toml."
-            )
+def _identity(profile: Profile, task: str) -> tuple[Any, ...]:
+    """All that the splits of a data set depend on: what is in it, and how many rows are drawn how."""
+    source, most = profile.data[task], profile.counts[task].train + SPARE
+    return source.path, source.revision, fingerprint(source.path), task, most, profile.seed
 
 
 def training_rows(splits: DatasetDict, split: str, count: int, seed: int) -> Dataset:
@@ -117,10 +104,17 @@ def load_test(profile: Profile, task: str) -> TestSet:
     A fixed random sample of `counts.test` examples, drawn by the profile's seed.
     """
     name = "dialogue_summary" if task in profile.extra_tests else task
-    splits = load_splits(profile, name)
-    rows, references = group_references(splits[profile.extra_tests.get(task, "test")], TASKS[name])
-    order = random.Random(profile.seed).sample(range(len(rows)), min(profile.counts[name].test, len(rows)))
-    return TestSet(task, TASKS[name], [rows[i] for i in order], [references[i] for i in order])
+    split = profile.extra_tests.get(task, "test")
+    rows, references = _drawn_test(_identity(profile, name), split, profile.counts[name].test, profile.seed)
+    return TestSet(task, TASKS[name], list(rows), list(references))
+
+
+@cache
+def _drawn_test(identity: tuple[Any, ...], split: str, count: int, seed: int) -> tuple[list[Any], list[list[str]]]:
+    """The sample of a test split, read once in a process: a large set takes seconds."""
+    rows, references = group_references(loaded_splits(*identity)[split], TASKS[identity[3]])
+    order = random.Random(seed).sample(range(len(rows)), min(count, len(rows)))
+    return [rows[i] for i in order], [references[i] for i in order]
 
 
 def as_text(rows: Rows, task: str, wordings: int | None = None) -> Rows:

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -19,13 +19,16 @@ from helpers.generation import generate_texts, report_progress
 from helpers.intervals import Figure, Measured
 from helpers.metrics import measure
 from helpers.profiles import Profile
-from helpers.results import record, record_difference, write_atomically
+from helpers.results import record, record_difference
+from helpers.running.machine import precision
+from helpers.running.models import kept
+from helpers.running.predictions import Texts, store_texts, stored_texts
 from helpers.running.processes import is_first_process, processes
 from helpers.running.runs import fingerprint
 from helpers.scoring.dialogue import turns
-from helpers.scoring.trivial import best_constant, nearest
+from helpers.scoring.trivial import from_training_rows
 from helpers.tasks import TASKS, Task, capitalized, write_entities
-from helpers.training import load_base
+from helpers.training import load_base, load_run, load_tokenizer
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Evaluation:
     predictions: list[str]
     measured: dict[str, Measured]
     figures: dict[str, Figure]
+    precision: str = ""  # in which the outputs were generated
 
 
 def evaluate_arm(arm: Arm, task: str, wording: str = "1") -> Evaluation:
@@ -53,17 +57,19 @@ def evaluate_arm(arm: Arm, task: str, wording: str = "1") -> Evaluation:
 
 
 def _evaluated(
-    profile: Profile, name: str, test: TestSet, texts: list[str], wording: str = "1", seed: int | None = None
+    profile: Profile, name: str, test: TestSet, made: Texts, wording: str = "1", seed: int | None = None
 ) -> Evaluation:
     """Measure texts and record their figures under `name`."""
-    measured = measure(test.name, texts, test.references, test.sources)
-    figures = record(profile, name, test.name, measured, wording, seed)
-    return Evaluation(profile, name, wording, test, texts, measured, figures)
+    measured = measure(test.name, made.texts, test.references, test.sources)
+    figures = record(profile, name, test.name, measured, wording, seed, made.precision)
+    return Evaluation(profile, name, wording, test, made.texts, measured, figures, made.precision)
 
 
 def compare(one: Evaluation, other: Evaluation) -> dict[str, Figure]:
     """Return `one` minus `other` on the same examples, by metric, and record it in results.csv."""
-    return record_difference(one.profile, one.arm, other.arm, one.test.name, one.measured, other.measured, one.wording)
+    both = " and ".join(sorted({one.precision, other.precision} - {""}))
+    arms, measured = (one.arm, other.arm), (one.measured, other.measured)
+    return record_difference(one.profile, *arms, one.test.name, *measured, one.wording, both)
 
 
 def figures_table(evaluations: Mapping[str, Evaluation], metrics: Sequence[str]) -> pd.DataFrame:
@@ -76,7 +82,7 @@ def figures_table(evaluations: Mapping[str, Evaluation], metrics: Sequence[str])
 # --- an arm's outputs ----------------------------------------------------------------------------
 
 
-def predict(arm: Arm, test: TestSet, prompts: Sequence[str] | None = None) -> list[str]:
+def predict(arm: Arm, test: TestSet, prompts: Sequence[str] | None = None) -> Texts:
     """Return an arm's greedy outputs for a test set; kept on disk, so that they are generated once.
 
     The stored outputs belong to one model, one list of prompts and one set of lengths: any change to these generates
@@ -90,9 +96,10 @@ def predict(arm: Arm, test: TestSet, prompts: Sequence[str] | None = None) -> li
     weights = run.weights if run else [fingerprint(profile.model), profile.model_revision or ""]
     key = hashlib.sha256(json.dumps([prompts, longest, limit]).encode()).hexdigest()[:16]
     path = profile.run_dir / "predictions" / f"{run.folder.name if run else 'base'}-{test.name}-{key}.json"
-    if (kept := _stored_texts(path, weights, len(prompts))) is not None:
-        return kept
-    model, tokenizer = arm.load()
+    if (stored := stored_texts(path, weights, len(prompts))) is not None:
+        return stored
+    load = partial(load_run, profile, run) if run else partial(load_base, profile)
+    model, tokenizer = kept((profile.model, *weights), load)
     with processes().split_between_processes(prompts) as part:
         texts = generate_texts(
             model,
@@ -103,26 +110,15 @@ def predict(arm: Arm, test: TestSet, prompts: Sequence[str] | None = None) -> li
             tokens_per_batch=profile.tokens_per_batch,
             progress=report_progress(f"{arm.name} on {test.name}") if is_first_process() else None,
         )
-    texts = gather_object(texts)
+    made = Texts(gather_object(texts), precision())
     if is_first_process():
-        write_atomically(path, json.dumps({"model": weights, "texts": texts}, ensure_ascii=False, indent=0))
-    return texts
-
-
-def _stored_texts(path: Path, model: list[Any], number: int) -> list[str] | None:
-    """The `number` texts stored for `model`, or what they depend on; None where none are, or the file is damaged."""
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        texts = stored["texts"] if stored["model"] == model else None
-    except (OSError, ValueError, RecursionError, LookupError, TypeError):
-        return None
-    whole = isinstance(texts, list) and len(texts) == number and all(isinstance(text, str) for text in texts)
-    return texts if whole else None
+        store_texts(path, weights, made)
+    return made
 
 
 def few_shot_prompts(arm: Arm, test: TestSet) -> list[str]:
     """Return the prompts of a test set, each with as many of the arm's shots as fit before it."""
-    _, tokenizer = load_base(arm.profile)
+    tokenizer = load_tokenizer(arm.profile)
     shots = shots_for(arm.profile, test.task.name)
     return [few_shot_prompt(arm.profile, tokenizer, test.task, row, shots) for row in test.rows]
 
@@ -163,7 +159,7 @@ def evaluate_baselines(profile: Profile, task: str = "dialogue_summary") -> dict
     """
     test = load_test(profile, task)
     evaluations = {
-        name: _evaluated(profile, name, test, texts) for name, texts in trivial_outputs(profile, test).items()
+        name: _evaluated(profile, name, test, Texts(texts)) for name, texts in trivial_outputs(profile, test).items()
     }
     if min(len(references) for references in test.references) > 1:
         name, measured = "reference_vs_reference", references_against_each_other(test)
@@ -179,7 +175,7 @@ def trivial_outputs(profile: Profile, test: TestSet) -> dict[str, list[str]]:
         return {
             "lead": [" ".join(turns(source)[:2]) for source in test.sources],
             "longest_turn": [max(turns(source), key=len) for source in test.sources],
-            **_from_training_rows(profile, test),
+            **from_training_rows(profile, test),
         }
     if test.task.name == "code_translation":
         return {"copy": list(test.sources)}
@@ -187,24 +183,6 @@ def trivial_outputs(profile: Profile, test: TestSet) -> dict[str, list[str]]:
         ratings = Counter(test.task.target(row) for row in task_rows(profile, "review_rating", "train"))
         return {"most_frequent": [ratings.most_common(1)[0][0]] * len(test.rows)}
     return {"capitalized": [write_entities([("PER", span) for span in capitalized(s)]) for s in test.sources]}
-
-
-def _from_training_rows(profile: Profile, test: TestSet) -> dict[str, list[str]]:
-    """Return the answers ``constant`` and ``nearest``; kept on disk, as they read all training rows."""
-    task, counts = test.task, profile.counts[test.task.name]
-    source = profile.data[task.name]
-    origin = [fingerprint(source.path), source.revision, counts.train, counts.validation, profile.seed]
-    key = hashlib.sha256(json.dumps([origin, test.sources]).encode()).hexdigest()[:16]
-    path, size = profile.run_dir / "predictions" / f"training-rows-{test.name}-{key}.json", len(test.rows)
-    kept = _stored_texts(path, origin, 2 * size)
-    if kept is None:
-        rows = [(task.source(row), task.target(row)) for row in task_rows(profile, task.name, "train")]
-        validation = [[task.target(row)] for row in task_rows(profile, task.name, "validation")]
-        one = best_constant([summary for _, summary in rows], validation)
-        places = nearest(test.sources, [dialogue for dialogue, _ in rows])
-        kept = [one] * size + [rows[place][1] for place in places]
-        write_atomically(path, json.dumps({"model": origin, "texts": kept}, ensure_ascii=False, indent=0))
-    return {"constant": kept[:size], "nearest": kept[size:]}
 
 
 def references_against_each_other(test: TestSet) -> dict[str, Measured]:

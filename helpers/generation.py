@@ -7,12 +7,15 @@ same tokens (two cores, tests/benchmarks/README.md). Beam search is the library'
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
+
+from helpers.running.memory import check_divisible, halves, room_for_tokens, say_parts
 
 Progress = Callable[[int, int], None]
 PIECE = 1_024  # tokens that the encoder reads at once on a CPU: a piece's attention scores then stay in the caches
@@ -33,11 +36,17 @@ def report_progress(label: str, every: float = 5.0) -> Progress:
     return report
 
 
-def batches_by_tokens(lengths: Sequence[int], tokens_per_batch: int) -> list[list[int]]:
-    """Group positions into batches of like length, each at most `tokens_per_batch` tokens when padded."""
+def batches_by_tokens(
+    lengths: Sequence[int], tokens_per_batch: int, new: int = 0, room: float = math.inf
+) -> list[list[int]]:
+    """Group positions into batches of like length, each at most `tokens_per_batch` tokens when padded.
+
+    Nor do they have more than `room` tokens together with the `new` ones of every row.
+    """
     batches: list[list[int]] = []
     for position in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        if batches and (len(batches[-1]) + 1) * lengths[batches[-1][0]] <= tokens_per_batch:
+        rows, width = (len(batches[-1]) + 1, lengths[batches[-1][0]]) if batches else (0, 0)
+        if batches and rows * width <= tokens_per_batch and rows * (width + new) <= room:
             batches[-1].append(position)
         else:
             batches.append([position])
@@ -110,20 +119,32 @@ def generate_texts(
 ) -> list[str]:
     """Generate one text per prompt, greedily or by beam search, and return them in the prompts' order.
 
-    Each beam counts as a row of its own in `tokens_per_batch`, for it costs as much memory and time.
+    Each beam counts as a row of its own in `tokens_per_batch`, for it costs as much memory and time. Where the GPU's
+    memory does not hold a batch, this one and those to come are halved.
     """
     if not prompts:
         return []
     model.eval()
     encoded = tokenizer(list(prompts), max_length=max_source_tokens, truncation=True).input_ids
     texts: list[str] = [""] * len(encoded)
-    done = 0
-    for batch in batches_by_tokens([len(ids) for ids in encoded], tokens_per_batch // num_beams):
+    done, lengths, room = 0, [len(ids) for ids in encoded], room_for_tokens(model)
+    work = batches_by_tokens(lengths, tokens_per_batch // num_beams, max_new_tokens, room / num_beams)
+    while work:
+        batch = work[0]
         inputs = tokenizer.pad({"input_ids": [encoded[i] for i in batch]}, return_tensors="pt").to(model.device)
-        if num_beams == 1:
-            output = generate_greedily(model, inputs["input_ids"], inputs["attention_mask"], max_new_tokens)
-        else:
-            output = model.generate(**inputs, max_new_tokens=max_new_tokens, num_beams=num_beams, do_sample=False)
+        try:
+            if num_beams == 1:
+                output = generate_greedily(model, inputs["input_ids"], inputs["attention_mask"], max_new_tokens)
+            else:
+                output = model.generate(**inputs, max_new_tokens=max_new_tokens, num_beams=num_beams, do_sample=False)
+        except torch.OutOfMemoryError as error:
+            check_divisible(len(batch), 1, "Generation", error)
+            output = None
+        if output is None:  # only here is the memory of the failed attempt free
+            work = halves(work)
+            say_parts("Generation", f"each batch of about {len(batch)} texts", 2, "the texts stay the same")
+            continue
+        work.pop(0)
         # FLAN-T5's tokenizer would tidy spaces before punctuation, and so turn `a != b` into `a!= b`.
         decoded = tokenizer.batch_decode(output, skip_special_tokens=True, clean_up_tokenization_spaces=False)
         for i, text in zip(batch, decoded, strict=True):

@@ -30,6 +30,7 @@ COLUMNS = [
     "seed",  # of the training
     "model",
     "data",
+    "precision",  # in which the outputs were generated; empty where no model was asked
 ]
 FLOATS = ["value", "low", "high", "p"]
 LARGEST = 20_000_000  # bytes; a whole course writes a hundredth of it
@@ -111,6 +112,8 @@ def read_results(path: Path) -> pd.DataFrame:
             header, *rows = list(csv.reader(file, strict=True)) or [[]]
     except (ValueError, csv.Error) as error:
         raise _refused(path, f"it is no table in UTF-8 ({error})") from error
+    if header == COLUMNS[:-1]:  # of a course before it wrote the precision
+        header, rows = COLUMNS, [[*row, ""] for row in rows]
     if header != COLUMNS:
         raise _refused(path, f"its columns are {', '.join(header)[:300]} but must be {', '.join(COLUMNS)}")
     for number, row in enumerate(rows, start=2):
@@ -147,13 +150,15 @@ def record(
     measured: Mapping[str, Measured],
     wording: str = "1",
     seed: int | None = None,
+    precision: str = "",
 ) -> dict[str, Figure]:
     """Compute each metric's figure, put it into results.csv (replacing an older one) and return it.
 
     `seed` is that of the training, where it is not the profile's. Among several processes only the first one writes.
     """
     figures = {metric: m.figure(profile.seed, profile.resamples) for metric, m in measured.items()}
-    write_figures(profile, figures, {"arm": arm, "task": task, "wording": wording, "seed": seed or profile.seed})
+    what = {"arm": arm, "task": task, "wording": wording, "seed": seed or profile.seed, "precision": precision}
+    write_figures(profile, figures, what)
     return figures
 
 
@@ -165,11 +170,13 @@ def record_difference(
     one: Mapping[str, Measured],
     other: Mapping[str, Measured],
     wording: str = "1",
+    precision: str = "",
 ) -> dict[str, Figure]:
     """Compute arm minus `against` for each metric, put it into results.csv and return it."""
     figures = {metric: paired_difference(one[metric], other[metric], profile.seed, profile.resamples) for metric in one}
     if arm != against:
-        write_figures(profile, figures, {"arm": arm, "against": against, "task": task, "wording": wording})
+        what = {"arm": arm, "against": against, "task": task, "wording": wording, "precision": precision}
+        write_figures(profile, figures, what)
     return figures
 
 
@@ -181,7 +188,7 @@ def write_figures(profile: Profile, figures: Mapping[str, Figure], what: Mapping
         return
     common = {"against": "", "wording": "1", "seed": profile.seed, "data": profile.source_label(str(what["task"]))}
     untrained = str(what["arm"]).startswith((*BASELINES, *PLANTED))
-    common |= {"model": "none" if untrained else profile.model_label, **what}
+    common |= {"precision": "", "model": "none" if untrained else profile.model_label, **what}
     for column, value in common.items():
         if isinstance(value, str) and value.startswith(FORMULA):
             raise CourseError(f"{column} = {value!r} cannot be recorded: a spreadsheet would run it; rename it.")

@@ -16,7 +16,15 @@ from packaging.requirements import Requirement
 
 from helpers.running.budget import disk, plannable
 from helpers.running.gpus import apple_silicon, settle_gpus
-from helpers.running.machine import GIGABYTE, free_space, gpu_memory, main_memory, use_bf16
+from helpers.running.machine import (
+    GIGABYTE,
+    free_space,
+    gpu_memory,
+    grow_in_place,
+    main_memory,
+    use_bf16,
+    use_tensor_cores,
+)
 from helpers.running.runtime import (
     ROOT,
     installed,
@@ -49,6 +57,8 @@ def start() -> Profile:
     from helpers.running.hub import pin  # these import what `prepare` may just have installed
     from helpers.running.runs import check_writable
 
+    grow_in_place()
+    use_tensor_cores()
     profile, reason = choose_profile()
     check_writable(profile.run_dir)
     short = check_disk(profile)

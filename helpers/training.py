@@ -9,9 +9,8 @@ from typing import Any
 
 import torch
 from datasets import Dataset
-from peft import LoraConfig, PeftModel, TaskType
+from peft import LoraConfig, TaskType
 from transformers import (
-    AutoModelForSeq2SeqLM,
     AutoTokenizer,
     DataCollatorForSeq2Seq,
     PrinterCallback,
@@ -21,40 +20,22 @@ from transformers import (
 )
 
 from helpers.profiles import Lora, Profile, Recipe
-from helpers.running.errors import CourseError
+from helpers.running.hub import local_copy
 from helpers.running.locks import locked
-from helpers.running.machine import attention, device, use_bf16
+from helpers.running.machine import device, use_bf16
+from helpers.running.models import forget, load_weights, with_adapter
 from helpers.running.runs import Run
-from helpers.running.trainer import LOGGED, save, share_evenly, train
+from helpers.running.trainer import LOGGED, give_up, save, share_evenly, train
 
 
 def load_base(profile: Profile) -> tuple[Any, Any]:
     """Load a fresh base model, in float32, and its tokenizer. Every arm starts from one."""
-    tokenizer = AutoTokenizer.from_pretrained(profile.model, revision=profile.model_revision, trust_remote_code=False)
-    return load_weights(profile.model, profile.model_revision), tokenizer
+    return load_weights(profile.model, profile.model_revision), load_tokenizer(profile)
 
 
-def load_weights(path: str | Path, revision: str | None = None) -> Any:
-    """Load a model in float32 from safetensors, with the attention that trains fastest where it runs.
-
-    Code that comes with a model is never run. Raises `CourseError` for a folder without safetensors: pickled weights
-    can run code, and are not loaded.
-    """
-    folder = Path(path)
-    if folder.is_dir() and not any(folder.glob("*.safetensors")):
-        raise CourseError(
-            f"{folder}: no weights as *.safetensors are there, and pickled ones, which can run code, are not loaded."
-        )
-    model = AutoModelForSeq2SeqLM.from_pretrained(
-        path,
-        revision=revision,
-        dtype=torch.float32,
-        use_safetensors=True,
-        trust_remote_code=False,
-        attn_implementation=attention(),
-    )
-    model.set_input_embeddings(model.get_input_embeddings())  # one module for encoder and decoder: sharding needs it
-    return model.to(device())
+def load_tokenizer(profile: Profile) -> Any:
+    """Load the base's tokenizer alone."""
+    return AutoTokenizer.from_pretrained(local_copy(profile.model, profile.model_revision), trust_remote_code=False)
 
 
 def lora_config(shape: Lora, rank: int | None = None) -> LoraConfig:
@@ -181,22 +162,26 @@ def train_and_save(run: Run, trainer: Seq2SeqTrainer) -> None:
 
     One job at a time trains a run: another one waits, and finds it finished. Among several processes of a job the
     first one writes, and all go on once the run is in place. Ctrl-C saves a checkpoint and stops.
+
+    Afterwards `trainer` and its model are empty, for they would fill the GPU beside the next model: `load_run` loads
+    what was trained.
     """
+    forget()
     first = trainer.is_world_process_zero()
     share_evenly(trainer)
     trainer.pop_callback(PrinterCallback)
     with locked(run.folder, f"{run.arm} is being trained by another notebook or job") if first else nullcontext():
         trainer.accelerator.wait_for_everyone()
-        if not run.needs_training:
-            return
-        if torch.cuda.is_available():
-            torch.cuda.reset_peak_memory_stats()
-        parameters, _ = trainable_parameters(trainer.model)
-        keeper = train(run, trainer)
-        weights = trainer.accelerator.get_state_dict(trainer.model)  # by all: shards are put together on the first
-        if first:
-            save(run, trainer, weights, seconds=keeper.seconds, trained_parameters=parameters)
-        trainer.accelerator.wait_for_everyone()
+        if run.needs_training:
+            if torch.cuda.is_available():
+                torch.cuda.reset_peak_memory_stats()
+            parameters, _ = trainable_parameters(trainer.model)
+            keeper = train(run, trainer)
+            weights = trainer.accelerator.get_state_dict(trainer.model)  # by all: shards are put together on the first
+            if first:
+                save(run, trainer, weights, seconds=keeper.seconds, trained_parameters=parameters)
+            trainer.accelerator.wait_for_everyone()
+        give_up(trainer)
 
 
 def load_run(profile: Profile, run: Run) -> tuple[Any, Any]:
@@ -204,7 +189,7 @@ def load_run(profile: Profile, run: Run) -> tuple[Any, Any]:
     run.check()
     if (run.folder / "adapter_config.json").is_file():
         base, tokenizer = load_base(profile)
-        return PeftModel.from_pretrained(base, run.folder).eval(), tokenizer
+        return with_adapter(base, run.folder).eval(), tokenizer
     return load_weights(run.folder).eval(), AutoTokenizer.from_pretrained(run.folder)
 
 

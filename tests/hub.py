@@ -28,6 +28,7 @@ class Repo:
     id: str
     files: dict[str, bytes]
     pinned: str | None = None  # the commit that the course asks for; else one made from the content
+    history: list[str] = field(default_factory=list)  # earlier commits, which are served as the newest one is
 
     @property
     def sha(self) -> str:
@@ -45,6 +46,8 @@ class Faults:
     """What goes wrong: repos that are refused, files that break off, and how often."""
 
     status: dict[str, int] = field(default_factory=dict)  # repo id -> 401, 403, 404, 500 …
+    reason: str = "Invalid username or password."  # of every refusal
+    code: str | None = None  # in place of the one that goes with the status
     gated: set[str] = field(default_factory=set)  # repo ids that ask for an accepted licence
     cut: dict[str, list[int]] = field(default_factory=dict)  # file name -> bytes sent before each break, in turn
     hang: bool = False  # accepts a connection and never answers
@@ -124,7 +127,8 @@ class _Handler(BaseHTTPRequestHandler):
             elif verb == "paths-info":
                 self._json(_paths(repo, _wanted(body, self.headers.get("Content-Type", ""))))
             else:
-                self._json(_info(repo, "blobs" in parse_qs(address.query)))
+                sha = revision if revision in repo.history else repo.sha
+                self._json(_info(repo, "blobs" in parse_qs(address.query)) | {"sha": sha})
             return
         if match := re.fullmatch(r"/(datasets/)?([^/]+/[^/]+)/resolve/([^/]+)/(.+)", path):
             prefix, name, revision, file = match.groups()
@@ -142,15 +146,15 @@ class _Handler(BaseHTTPRequestHandler):
             )
             return None
         if status := self.hub.faults.status.get(name):
-            self._error(
-                status, {401: "RepoNotFound", 404: "RepoNotFound"}.get(status, ""), "Invalid username or password."
-            )
+            code = self.hub.faults.code
+            known = {401: "RepoNotFound", 404: "RepoNotFound"}.get(status, "")
+            self._error(status, known if code is None else code, self.hub.faults.reason)
             return None
         repo = self.hub.repos.get((kind, name))
         if repo is None:
             self._error(401, "RepoNotFound", "Repository not found")
             return None
-        if revision not in (None, "main", repo.sha, repo.pinned):
+        if revision not in (None, "main", repo.sha, repo.pinned, *repo.history):
             self._error(404, "RevisionNotFound", f"Invalid rev id: {revision}")
             return None
         return repo

@@ -30,6 +30,7 @@ from helpers.tasks import TASKS, Task
 
 TEMPLATE = Path(__file__).with_name("card_template.md")
 TASK = "dialogue_summary"  # its instruction, and its lengths
+BASE = "base"  # folder of an export with the base itself, where the hub does not have it
 ADAPTER_FILES = ("adapter_config.json", "adapter_model.safetensors")
 TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "spiece.model")
 
@@ -84,14 +85,15 @@ def _digest(chats: Sequence[Chat]) -> str:
 def export_adapter(profile: Profile, run: Run, folder: str | Path, card: str) -> Path:
     """Put the adapter, its tokenizer and its card into `folder`, for others; return it.
 
-    No path of this machine, no checkpoint and no chat goes along. An earlier export there is replaced in one step;
+    A base that is no model of the hub goes along, in the folder ``base``: the adapter is nothing without it. No path of
+    this machine, no checkpoint and no chat goes along. An earlier export there is replaced in one step;
     any other folder is left alone. Raises `CourseError` where the run is not finished or `folder` holds other files.
     """
     folder = Path(folder)
     if not run.record_file.is_file():
         raise CourseError("own: there is no finished run to export; train it first.")
     run.check()
-    known = {*ADAPTER_FILES, *TOKENIZER_FILES, "README.md"}
+    known = {*ADAPTER_FILES, *TOKENIZER_FILES, BASE, "README.md"}
     if folder.exists() and (not folder.is_dir() or {path.name for path in folder.iterdir()} - known):
         raise CourseError(f"{folder.name}: this holds other files than an adapter; export into a folder of its own.")
     temporary = folder.with_name(f"{folder.name}.{os.getpid()}.tmp")
@@ -101,7 +103,11 @@ def export_adapter(profile: Profile, run: Run, folder: str | Path, card: str) ->
         if (run.folder / name).is_file():
             shutil.copyfile(run.folder / name, temporary / name)
     config = json.loads((temporary / "adapter_config.json").read_text(encoding="utf-8"))
-    config |= {"base_model_name_or_path": profile.model_name, "revision": profile.model_revision}
+    base = profile.model
+    if Path(profile.model).exists():
+        base, folders = BASE, shutil.ignore_patterns("*.bin", "*.py", ".*")
+        shutil.copytree(profile.model, temporary / BASE, ignore=folders)
+    config |= {"base_model_name_or_path": base, "revision": profile.model_revision}
     write_atomically(temporary / "adapter_config.json", json.dumps(config, indent=2) + "\n")
     write_atomically(temporary / "README.md", card)
     shutil.rmtree(folder, ignore_errors=True)
@@ -124,11 +130,11 @@ def own_card(
     your own if there is one. The same run and
     figures give the same text; no chat stands in it.
     """
-    base, record = base_licence(profile), run.read()
+    base_terms, record = base_licence(profile), run.read()
     written = [chat.summary for chat in data.chats]
     metadata = ModelCardData(
         language="en" if kind_of(written) == ENGLISH else "multilingual",
-        **licence_fields(base, [licence], "base-and-data-set-terms"),
+        **licence_fields(base_terms, [licence], "base-and-data-set-terms"),
         library_name="peft",
         pipeline_tag="summarization",
         **base_fields(profile, adapter=True),
@@ -138,7 +144,7 @@ def own_card(
         TEMPLATE,
         metadata,
         profile=profile,
-        on_hub=not Path(profile.model).exists(),
+        base=BASE if Path(profile.model).exists() else profile.model,
         wording=own_task(instruction).templates[0],
         compared=described(written),
         file=visible(data.name, 120),
@@ -148,7 +154,7 @@ def own_card(
         recipe=Recipe(**record["settings"]["recipe"]),
         lora=json.loads((run.folder / "adapter_config.json").read_text(encoding="utf-8")),
         figures=figures,
-        base_licence=base,
+        base_licence=base_terms,
         licence=" ".join(licence.split()),
         asks=conditions(licence),
     )

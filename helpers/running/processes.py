@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from helpers.profiles import Profile, all_profiles
 from helpers.running.machine import device
 
 if TYPE_CHECKING:
@@ -21,3 +22,15 @@ def processes() -> PartialState:
 def is_first_process() -> bool:
     """Whether this is the only process of its job or the first of several: the one that writes results."""
     return os.environ.get("RANK", "0") == "0"  # set by torchrun and accelerate launch
+
+
+def apart(profile: Profile) -> tuple[str, int, dict[str, str]]:
+    """(arm, processes, more of the environment) to compare one process with several: one a GPU, or two on the CPU.
+
+    Two processes cannot share a GPU: where there is one, both trainings need the CPU, and nano, which it can train.
+    """
+    import torch
+
+    gpus = torch.cuda.device_count()
+    place = {"COURSE_PROFILE": "nano", "CUDA_VISIBLE_DEVICES": "-1"} if gpus == 1 else {}
+    return f"mix_{(all_profiles()['nano'] if place else profile).curve[0]}", max(2, gpus), place

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from helpers.results import write_atomically
 
 MANIFEST = "manifest.json"
+FRESH = 3.0  # seconds in which a file may have changed without a new date
 
 
 def checksums(folder: Path) -> dict[str, list[Any]]:
@@ -22,6 +25,23 @@ def checksums(folder: Path) -> dict[str, list[Any]]:
 
 
 def _sha256(path: Path) -> str:
+    """A file's checksum, read once in a process as long as the file stays as it is.
+
+    A file that was written within the last seconds is read again: it could be written once more within one tick of the
+    clock that dates it.
+    """
+    facts = path.stat()
+    if time.time() - facts.st_mtime < FRESH:
+        return _read_sha256(path)
+    return _known_sha256(path, facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
+
+
+@cache
+def _known_sha256(path: Path, *state: int) -> str:
+    return _read_sha256(path)
+
+
+def _read_sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -16,7 +16,8 @@ from transformers import Seq2SeqTrainer
 
 from helpers.running.checkpoints import Keeper, clear, newest_checkpoint, sharded
 from helpers.running.errors import CourseError
-from helpers.running.machine import peak_memory
+from helpers.running.machine import device, peak_memory
+from helpers.running.memory import check_divisible, say_parts
 from helpers.running.runs import Run
 from helpers.running.seals import read_manifest
 
@@ -68,6 +69,7 @@ def train(run: Run, trainer: Seq2SeqTrainer) -> Keeper:
     keeper.attach(trainer)
     if trainer.args.world_size == 1:
         trainer.training_step = InParts(trainer, run.arm)
+        trainer.prediction_step = EvaluationInParts(trainer, run.arm)
     try:
         with keeper.catching_interrupts():
             trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
@@ -117,34 +119,65 @@ class InParts:
                 losses = [self._of(model, batch, num_items_in_batch) for batch in redo]
                 break
             except torch.OutOfMemoryError as error:
-                if self.parts >= rows:
-                    raise CourseError(
-                        f"{self.label}: the GPU's memory does not hold a single example; choose a smaller profile with "
-                        "COURSE_PROFILE, or close what else uses the GPU."
-                    ) from error
+                check_divisible(rows, self.parts, self.label, error)
                 self.parts *= 2
                 redo = list(self.seen)
             model.zero_grad()
-            torch.cuda.empty_cache()
-            print(
-                f"{self.label}: out of GPU memory, so each batch of {rows} is computed in {self.parts} parts from here "
-                "on; what is learned stays the same.",
-                flush=True,
-            )
+            say_parts(self.label, f"each batch of {rows}", self.parts, "what is learned stays the same")
         if self.trainer.accelerator.sync_gradients:
             self.seen.clear()
         return losses[-1]
 
     def _of(self, model: Any, inputs: dict[str, torch.Tensor], num_items_in_batch: Any) -> torch.Tensor:
-        size = -(-len(inputs["input_ids"]) // self.parts)
-        pieces = zip(*(tensor.split(size) for tensor in inputs.values()), strict=True)
-        return sum(self.step(model, dict(zip(inputs, piece, strict=True)), num_items_in_batch) for piece in pieces)
+        pieces = pieces_of(inputs, self.parts)
+        return sum(self.step(model, piece, num_items_in_batch) for piece in pieces)
+
+
+class EvaluationInParts:
+    """`Trainer.prediction_step` that computes a batch's validation loss in parts, and the same loss.
+
+    A validation batch has twice the rows of a training batch. On a GPU it is computed in two halves, so that it never
+    needs more memory than the training, and in smaller parts where memory runs out all the same.
+    """
+
+    def __init__(self, trainer: Seq2SeqTrainer, label: str) -> None:
+        self.label, self.step = label, trainer.prediction_step
+        self.parts = 2 if device() == "cuda" else 1
+
+    def __call__(self, model: Any, inputs: dict[str, torch.Tensor], *more: Any, **named: Any) -> tuple[Any, Any, Any]:
+        """Return (loss, None, None) of a batch of tensors of shape (rows, tokens): the course asks for no logits."""
+        rows = len(inputs["input_ids"])
+        while True:
+            try:
+                return self._of(model, inputs, *more, **named)
+            except torch.OutOfMemoryError as error:
+                check_divisible(rows, self.parts, self.label, error)
+            self.parts *= 2
+            say_parts(self.label, f"each validation batch of {rows}", self.parts, "the loss stays the same")
+
+    def _of(self, model: Any, inputs: dict[str, torch.Tensor], *more: Any, **named: Any) -> tuple[Any, Any, Any]:
+        if self.parts == 1:
+            return self.step(model, inputs, *more, **named)
+        tokens, total = [], 0.0
+        for piece in pieces_of(inputs, self.parts):
+            tokens.append((piece["labels"] != -100).sum())
+            total += self.step(model, piece, *more, **named)[0] * tokens[-1].to(device())
+        return total / sum(tokens).to(device()), None, None
+
+
+def pieces_of(inputs: dict[str, torch.Tensor], parts: int) -> list[dict[str, torch.Tensor]]:
+    """Cut the tensors of a batch, each of shape (rows, tokens), into so many parts, or as many as it has rows."""
+    size = -(-len(inputs["input_ids"]) // parts)
+    pieces = zip(*(tensor.split(size) for tensor in inputs.values()), strict=True)
+    return [dict(zip(inputs, piece, strict=True)) for piece in pieces]
 
 
 def save(run: Run, trainer: Seq2SeqTrainer, weights: dict[str, torch.Tensor], **facts: Any) -> None:
     """Put the model and its record in place."""
     run.clear_temporary()
     model = trainer.accelerator.unwrap_model(trainer.model)
+    for config in getattr(model, "peft_config", {}).values():  # or an adapter would name no commit of its base
+        config.revision = run.settings["revision"]
     model.save_pretrained(run.temporary, state_dict=without_ties(model, weights))
     trainer.processing_class.save_pretrained(run.temporary)
     run.finish(
@@ -152,7 +185,33 @@ def save(run: Run, trainer: Seq2SeqTrainer, weights: dict[str, torch.Tensor], **
         peak_memory=peak_memory(),
         best_step=trainer.state.best_global_step,
         processes=trainer.args.world_size,
+        precision="bfloat16" if trainer.args.bf16 else "float32",
         **facts,
+    )
+
+
+def give_up(trainer: Seq2SeqTrainer) -> None:
+    """Free a trainer's model, gradients and optimizer, whoever still refers to them: 16 bytes for each trained weight.
+
+    The optimizer is emptied and the model's weights become tensors without contents (torch's meta device). A sharded
+    model is left to its job, which ends with the training.
+    """
+    optimizer = trainer.optimizer
+    while hasattr(optimizer, "optimizer"):  # Accelerate wraps it
+        optimizer = optimizer.optimizer
+    if optimizer is not None:
+        optimizer.state.clear()
+        optimizer.param_groups.clear()
+    if not sharded():
+        trainer.model.to("meta")
+    trainer.train = trainer.evaluate = trainer.predict = given_up
+    torch.cuda.empty_cache()
+
+
+def given_up(*_: Any, **__: Any) -> None:
+    """Say what to do with a trainer that `give_up` has emptied. Raises `CourseError`."""
+    raise CourseError(
+        "This trainer has given its model back: load what it trained with load_run(profile, run), or make another one."
     )
 
 

@@ -16,16 +16,16 @@ from helpers.generation import Progress
 from helpers.metrics import sentences
 from helpers.profiles import Source
 from helpers.running.errors import CourseError
+from helpers.running.hub import local_copy
 from helpers.running.machine import device
 from helpers.scoring.dialogue import turns
 
 
 def load_nli(source: Source) -> tuple[Any, Any]:
     """Load an NLI model, in float32 from safetensors, and its tokenizer."""
-    tokenizer = AutoTokenizer.from_pretrained(source.path, revision=source.revision)
-    model = AutoModelForSequenceClassification.from_pretrained(
-        source.path, revision=source.revision, dtype=torch.float32, use_safetensors=True
-    )
+    folder = local_copy(source.path, source.revision)
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    model = AutoModelForSequenceClassification.from_pretrained(folder, dtype=torch.float32, use_safetensors=True)
     return model.to(device()).eval(), tokenizer
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 import re
 from collections import Counter, defaultdict
@@ -9,6 +11,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from helpers.data import TestSet, task_rows
+from helpers.profiles import Profile
+from helpers.running.predictions import Texts, store_texts, stored_texts
+from helpers.running.runs import fingerprint
 from helpers.scoring.rouge import ngram_f1, words_of
 
 CANDIDATES = 400  # training summaries that are tried as the one sentence
@@ -57,3 +63,21 @@ def nearest(sources: Sequence[str], texts: Sequence[str]) -> list[int]:
             scores[places] += weight * values
         found.append(int(scores.argmax()))
     return found
+
+
+def from_training_rows(profile: Profile, test: TestSet) -> dict[str, list[str]]:
+    """Return the answers ``constant`` and ``nearest``; kept on disk, as they read all training rows."""
+    task, counts = test.task, profile.counts[test.task.name]
+    source = profile.data[task.name]
+    origin = [fingerprint(source.path), source.revision, counts.train, counts.validation, profile.seed]
+    key = hashlib.sha256(json.dumps([origin, test.sources]).encode()).hexdigest()[:16]
+    path, size = profile.run_dir / "predictions" / f"training-rows-{test.name}-{key}.json", len(test.rows)
+    made = stored_texts(path, origin, 2 * size)
+    if made is None:
+        rows = [(task.source(row), task.target(row)) for row in task_rows(profile, task.name, "train")]
+        validation = [[task.target(row)] for row in task_rows(profile, task.name, "validation")]
+        one = best_constant([summary for _, summary in rows], validation)
+        places = nearest(test.sources, [dialogue for dialogue, _ in rows])
+        made = Texts([one] * size + [rows[place][1] for place in places])
+        store_texts(path, origin, made)
+    return {"constant": made.texts[:size], "nearest": made.texts[size:]}

@@ -1,11 +1,12 @@
-"""The course's path on a GPU, at FLAN-T5's shapes with random weights: speed, memory, generation.
+"""The course's path on a GPU, at FLAN-T5's shapes with random weights: speed, memory, evaluation, and the arithmetic.
 
-    python -m tests.benchmarks.gpu                # FLAN-T5-base's shape; prints one table
+    python -m tests.benchmarks.gpu                # shapes of small, base and large; prints one table
     python -m tests.benchmarks.gpu --publish      # and writes it into tests/benchmarks/README.md
     python -m tests.benchmarks.gpu --smoke        # a tiny shape, on the CPU too: does the script run?
 
 Nothing is downloaded: random weights cost the same time and memory as trained ones, and random tokens of DialogSum's
-lengths the same as its text. Each measurement runs in a process of its own.
+lengths the same as its text. Each measurement runs in a process of its own; none is started after `--minutes`, and what
+is left is said to be not measured.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import json
 import random
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,10 @@ SUMMARIES = 500
 TINY = Shape(d_model=64, d_kv=16, d_ff=128, layers=2, heads=4)
 HEADER = ("", "full", "LoRA")
 NOT_MEASURED = "not measured"
+SHAPES = ("flan-t5-small", "flan-t5-base", "flan-t5-large")
+SHARE = 0.26  # of a GPU's peak: what public trainings of such models reach (nanoT5, base on one A100, 143,000 tokens/s)
+A100 = 312e12  # FLOP/s in bfloat16, dense, by its data sheet
+PER_WEIGHT = (6.0, 4.0)  # operations per weight and token; frozen weights, as under LoRA, need no gradient of their own
 NO_GPU = "This machine has no CUDA GPU: nothing was measured. Run the same command on one that has, or try --smoke."
 
 
@@ -165,7 +171,8 @@ def measure_training(arguments: argparse.Namespace) -> dict[str, float]:
         _, mixed_seconds = seconds_of(train_tokenized, model, tokenizer, mixed, batch, Path(folder))
     trained, every = trainable_parameters(model)
     tokens = sum(map(len, train["input_ids"])), sum(map(len, train["labels"]))
-    per_weight = 4.0 + 2.0 * trained / every  # frozen weights need no gradient of their own
+    full, frozen = PER_WEIGHT
+    per_weight = frozen + (full - frozen) * trained / every
     flops = training_flops(*matrix_weights(model), *tokens, per_weight)
     memory, peak = peak_memory(), matrix_peak()
     return {
@@ -174,35 +181,44 @@ def measure_training(arguments: argparse.Namespace) -> dict[str, float]:
         "peak": peak,
         "share": flops / seconds / peak,
         "memory": memory,
+        "by arithmetic": flops / (SHARE * peak),
+        "seconds": seconds,
         "epoch": mixed_seconds / len(mixed) * EPOCH,
     }
 
 
 def measure_memory(arguments: argparse.Namespace) -> dict[str, float | None]:
-    """Peak memory in GiB of a few steps at a profile's batch size and longest texts; None where it does not fit."""
+    """Peak memory in GiB of a few steps at a profile's batch size and longest texts; None where it does not fit.
+
+    For full fine-tuning also what `bytes_of_training` expects.
+    """
     import torch
 
-    from helpers.running.machine import peak_memory
+    from helpers.planning import FLAN_T5_VOCABULARY
+    from helpers.running.machine import GIGABYTE, peak_memory
+    from helpers.running.memory import CONTEXT, bytes_of_training
 
     profile = profile_of(arguments.shape)
     batch = arguments.batch or profile.full.batch_size
     longest = [(profile.max_source_tokens, max(profile.max_target_tokens.values()))] * (3 * batch)
+    shape = FLAN_T5_SHAPES.get(arguments.shape, TINY)
+    expected = CONTEXT + bytes_of_training(shape, FLAN_T5_VOCABULARY, batch, *longest[0], adamw=True) / GIGABYTE
     try:
         model, tokenizer = build(arguments.shape, arguments.tokenizer, arguments.rank)
         train = random_rows(longest, model.config.vocab_size, *longest[0])
         with tempfile.TemporaryDirectory() as folder:
             train_tokenized(model, tokenizer, train, batch, Path(folder))
     except torch.OutOfMemoryError:
-        return {"memory": None}
-    return {"memory": peak_memory()}
+        return {"memory": None, "expected": expected}
+    return {"memory": peak_memory(), "expected": expected}
 
 
 def measure_generation(arguments: argparse.Namespace) -> dict[str, float]:
-    """Seconds to generate test summaries, greedily and by beam search, in float32 and under bfloat16 autocast."""
+    """Seconds to generate test summaries, greedily and by beam search, as the course does and in bfloat16 autocast."""
     import torch
 
     from helpers.generation import generate_texts
-    from helpers.running.machine import device, use_bf16
+    from helpers.running.machine import device, precision, use_bf16
 
     profile = profile_of(arguments.shape)
     model, tokenizer = build(arguments.shape, arguments.tokenizer, None)
@@ -211,12 +227,12 @@ def measure_generation(arguments: argparse.Namespace) -> dict[str, float]:
     generate_texts(model, tokenizer, prompts[:2], 4)
     seconds = {}
     for beams in (1, 4):
-        for precision in ("float32", "bfloat16"):
-            half = torch.autocast(device(), dtype=torch.bfloat16) if precision == "bfloat16" else None
+        for kind in (precision(), "bfloat16"):  # the course's own, and the one that would round most
+            half = torch.autocast(device(), dtype=torch.bfloat16) if kind == "bfloat16" else None
             if half and not use_bf16():
                 continue
             with half or contextlib.nullcontext():
-                _, seconds[f"{beams} {precision}"] = seconds_of(
+                _, seconds[f"{beams} {kind}"] = seconds_of(
                     generate_texts, model, tokenizer, prompts, num_beams=beams, **settings
                 )
     return seconds
@@ -225,15 +241,36 @@ def measure_generation(arguments: argparse.Namespace) -> dict[str, float]:
 # --- the table -----------------------------------------------------------------------------------
 
 
-def not_measured(shape: str) -> str:
-    """The table of a machine without a GPU."""
-    return markdown(HEADER, [[f"{shape}'s shape on a GPU", NOT_MEASURED, NOT_MEASURED]])
+def tokens_per_second(shape: str, peak: float, per_weight: float) -> float:
+    """The arithmetic: tokens a second on text of DialogSum's lengths at `SHARE` of a GPU's `peak`."""
+    import torch
+
+    from helpers.planning import matrix_weights, random_model, shape_config, training_flops
+
+    with torch.device("meta"):
+        weights = matrix_weights(random_model(shape_config(shape)))
+    source, target = (sum(lengths) for lengths in zip(*dialogsum_lengths(2_000), strict=True))
+    return (source + target) * SHARE * peak / training_flops(*weights, source, target, per_weight)
+
+
+def not_measured(shapes: Sequence[str] = SHAPES) -> str:
+    """The table of a machine without a GPU: nothing measured, and what the arithmetic gives, named as such."""
+    rows = []
+    for shape in shapes:
+        rows.append([f"{shape}'s shape on a GPU", NOT_MEASURED, NOT_MEASURED])
+        rates = [f"{round(tokens_per_second(shape, A100, each), -3):,.0f}" for each in PER_WEIGHT]
+        rows.append([f"by arithmetic, {SHARE:.0%} of an A100's peak (tokens/s)", *rates])
+    return markdown(HEADER, rows)
 
 
 def measure_all(arguments: argparse.Namespace) -> str:
-    """Run every measurement and return the table, the machine and the conditions above it."""
+    """Run every measurement that time is left for; return the table, the machine and the conditions above it."""
+    until = time.monotonic() + 60 * arguments.minutes
+    shapes = ["tiny"] if arguments.smoke else arguments.shapes
 
-    def run(what: str, shape: str, rank: int | None) -> dict[str, Any]:
+    def run(what: str, shape: str, rank: int | None) -> dict[str, Any] | None:
+        if time.monotonic() > until:
+            return None
         print(f"{shape}, {'LoRA' if rank else 'full'}: {what} …", file=sys.stderr, flush=True)
         options = ["--only", what, "--shape", shape]
         for name in ("examples", "summaries", "new_tokens", "batch", "data", "tokenizer"):
@@ -241,54 +278,82 @@ def measure_all(arguments: argparse.Namespace) -> str:
             options += [f"--{name.replace('_', '-')}", str(value)] if value is not None else []
         return in_own_process("tests.benchmarks.gpu", options + (["--rank", str(rank)] if rank else []))
 
-    shape, arms = arguments.shape, (None, arguments.rank or 32)
-    trained = [run("training", shape, rank) for rank in arms]
-    rows = [
-        ["matrix peak (TFLOP/s)", *(digits(one["peak"] / 1e12) for one in trained)],
-        ["training (examples/s)", *(digits(one["examples/s"]) for one in trained)],
-        ["training (tokens/s)", *(digits(one["tokens/s"]) for one in trained)],
-        ["share of matrix peak", *(f"{one['share']:.1%}" for one in trained)],
-        ["peak memory (GiB)", *(digits(one["memory"]) for one in trained)],
-        [f"{EPOCH:,} mixed examples (min)", *(digits(one["epoch"] / 60) for one in trained)],
-    ]
-    for other in [shape] if arguments.smoke else arguments.memory_shapes:
-        peaks = [run("memory", other, rank)["memory"] for rank in arms]
-        rows.append(
-            [f"profile {other.removeprefix('flan-t5-')}: peak memory (GiB)"]
-            + ["does not fit" if peak is None else digits(peak) for peak in peaks]
-        )
-    for key, seconds in run("generation", shape, None).items():
-        beams, precision = key.split()
-        name = "greedy" if beams == "1" else f"beam {beams}"
-        rows.append([f"{arguments.summaries} summaries, {name}, {precision} (s)", digits(seconds), "–"])
-    profile = profile_of(shape)
+    rows, arms = [], (None, arguments.rank or 32)
+    for shape in shapes:
+        rows += training_rows(shape, [run("training", shape, rank) for rank in arms])
+        rows += memory_rows(shape, [run("memory", shape, rank) for rank in arms])
+        rows += evaluation_rows(shape, arguments.summaries, run("generation", shape, None))
     text = "rows of a file" if arguments.data else "random tokens of DialogSum's lengths"
     conditions = (
-        f"Measured on {machine()}, by `python -m tests.benchmarks.gpu`: {shape}'s shape with random weights, "
-        f"{arguments.examples} examples, {text}, batches of {arguments.batch or profile.full.batch_size}, LoRA of rank "
-        f"{arms[1]} on q and v. The mixture's time is scaled from as many examples; the lengths of its four other "
-        f"tasks are assumed. Memory per profile: its batch size at its longest texts. Random weights never end a text, "
-        f"so every summary runs to {arguments.new_tokens} tokens: an upper bound."
+        f"Measured on {machine()}, by `python -m tests.benchmarks.gpu`: random weights, {arguments.examples} examples, "
+        f"{text}, each profile's batch, AdamW, LoRA of rank {arms[1]} on q and v. The mixture's time is scaled from as "
+        f"many examples; the lengths of its four other tasks are assumed. Memory: a batch of the longest texts. By "
+        f"arithmetic: `training_flops` at {SHARE:.0%} of the measured peak, `bytes_of_training`. Random weights never "
+        f"end a text, so every summary runs to {arguments.new_tokens} tokens: an upper bound."
     )
     return f"{conditions}\n\n{markdown(HEADER, rows)}"
+
+
+def cells(measured: Sequence[dict[str, Any] | None], write: Callable[[dict[str, Any]], str]) -> list[str]:
+    """A row's figures; those that no time was left for are named."""
+    return [NOT_MEASURED if one is None else write(one) for one in measured]
+
+
+def training_rows(shape: str, trained: Sequence[dict[str, Any] | None]) -> list[list[str]]:
+    """Speed of full fine-tuning and of LoRA, beside the arithmetic's."""
+    return [
+        [f"{shape}: matrix peak (TFLOP/s)", *cells(trained, lambda one: digits(one["peak"] / 1e12))],
+        [f"{shape}: training (examples/s)", *cells(trained, lambda one: digits(one["examples/s"]))],
+        [f"{shape}: training (tokens/s)", *cells(trained, lambda one: digits(one["tokens/s"]))],
+        [f"{shape}: share of matrix peak", *cells(trained, lambda one: f"{one['share']:.1%}")],
+        [
+            f"{shape}: time, measured / by arithmetic",
+            *cells(trained, lambda one: digits(one["seconds"] / one["by arithmetic"])),
+        ],
+        [f"{shape}: peak memory (GiB)", *cells(trained, lambda one: digits(one["memory"]))],
+        [f"{shape}: {EPOCH:,} mixed examples (min)", *cells(trained, lambda one: digits(one["epoch"] / 60))],
+    ]
+
+
+def memory_rows(shape: str, peaks: Sequence[dict[str, Any] | None]) -> list[list[str]]:
+    """Peak memory of the whole batch at its longest, and what the arithmetic expects of full fine-tuning."""
+    full = peaks[0]
+    return [
+        [
+            f"{shape}: longest batch (GiB)",
+            *cells(peaks, lambda one: "does not fit" if one["memory"] is None else digits(one["memory"])),
+        ],
+        [f"{shape}: the same by arithmetic", NOT_MEASURED if full is None else digits(full["expected"]), "–"],
+    ]
+
+
+def evaluation_rows(shape: str, summaries: int, seconds: dict[str, float] | None) -> list[list[str]]:
+    """Seconds to generate the test summaries, by search and precision."""
+    if seconds is None:
+        return [[f"{shape}: {summaries} summaries (s)", NOT_MEASURED, "–"]]
+    rows = []
+    for key, value in seconds.items():
+        beams, kind = key.split()
+        name = "greedy" if beams == "1" else f"beam {beams}"
+        rows.append([f"{shape}: {summaries} summaries, {name}, {kind} (s)", digits(value), "–"])
+    return rows
 
 
 def main() -> None:
     """Parse the command line, measure where there is a GPU, print and publish."""
     parser = argparse.ArgumentParser(description="Speed and memory of the course's path on a GPU.")
-    parser.add_argument("--shape", choices=["tiny", *FLAN_T5_SHAPES], default="flan-t5-base")
+    parser.add_argument("--shapes", nargs="+", choices=list(FLAN_T5_SHAPES), default=list(SHAPES), metavar="SHAPE")
+    parser.add_argument("--minutes", type=float, default=12, help="after which nothing more is begun (%(default)s)")
     parser.add_argument("--examples", type=int, default=4000, help="to train on (default: %(default)s)")
     parser.add_argument("--summaries", type=int, default=SUMMARIES, help="to generate (default: %(default)s)")
     parser.add_argument("--new-tokens", type=int, default=128, help="of a summary (default: %(default)s)")
     parser.add_argument("--batch", type=int, help="training batch (default: the profile's)")
     parser.add_argument("--rank", type=int, help="of the LoRA adapters (default: 32)")
-    parser.add_argument(
-        "--memory-shapes", nargs="*", choices=list(FLAN_T5_SHAPES), default=list(FLAN_T5_SHAPES)[:4], metavar="SHAPE"
-    )
     parser.add_argument("--data", help=".csv or .jsonl file with dialogue and summary columns")
     parser.add_argument("--tokenizer", help="folder of another tokenizer than nano's")
     parser.add_argument("--publish", action="store_true", help="write the table into tests/benchmarks/README.md")
     parser.add_argument("--smoke", action="store_true", help="a tiny shape and few examples, on the CPU too")
+    parser.add_argument("--shape", choices=["tiny", *FLAN_T5_SHAPES], help=argparse.SUPPRESS)
     parser.add_argument("--only", choices=["training", "memory", "generation"], help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.only:
@@ -299,11 +364,11 @@ def main() -> None:
     import torch
 
     if arguments.smoke:
-        arguments.shape, arguments.examples, arguments.summaries, arguments.new_tokens = "tiny", 32, 6, 8
+        arguments.examples, arguments.summaries, arguments.new_tokens = 32, 6, 8
         arguments.batch, arguments.publish = 4, False
     elif not torch.cuda.is_available():
         print(NO_GPU)
-        print(not_measured(arguments.shape))
+        print(not_measured(arguments.shapes))
         return
     try:
         text = measure_all(arguments)

@@ -116,8 +116,35 @@ def test_the_ladder_trains_and_says_where_the_limit_is(tiny_model) -> None:
 def test_without_a_gpu_nothing_is_claimed() -> None:
     text = (ROOT / "tests" / "benchmarks" / "README.md").read_text(encoding="utf-8")
     table = text.partition("<!-- gpu -->")[2].partition("<!-- end of gpu -->")[0]
-    assert gpu.not_measured("flan-t5-base") in table or "Measured on" in table
-    assert "| flan-t5-base's shape on a GPU | not measured | not measured |" in gpu.not_measured("flan-t5-base")
+    assert gpu.not_measured() in table or "Measured on" in table
+    assert "| flan-t5-base's shape on a GPU | not measured | not measured |" in gpu.not_measured()
+
+
+def test_the_arithmetic_gives_what_a_public_training_of_this_shape_reached() -> None:
+    """nanoT5: T5-base on one A100, 512 + 114 tokens an example, about 143,000 tokens a second."""
+    assert gpu.tokens_per_second("flan-t5-base", gpu.A100, 6.0) == pytest.approx(143_000, rel=0.1)
+
+
+def test_what_no_time_was_left_for_is_said_to_be_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    began: list[str] = []
+
+    def run(module: str, options: list[str]) -> dict[str, float]:
+        began.append(options[1])
+        clock[0] += 40
+        names = ("peak", "examples/s", "tokens/s", "share", "memory", "epoch", "seconds", "by arithmetic", "expected")
+        return dict.fromkeys(names, 2.0) if options[1] != "generation" else {"1 float32": 3.0}
+
+    clock = [0.0]
+    monkeypatch.setattr(gpu, "in_own_process", run)
+    monkeypatch.setattr(gpu.time, "monotonic", lambda: clock[0])
+    given = {"smoke": False, "shapes": ["flan-t5-small", "flan-t5-base"], "minutes": 3, "rank": None, "examples": 8}
+    given |= {"summaries": 500, "new_tokens": 8, "batch": 4, "data": None, "tokenizer": None}
+    table = gpu.measure_all(argparse.Namespace(**given))
+    assert began == ["training", "training", "memory", "memory", "generation"]  # 160 s had passed before the last one
+    assert "| flan-t5-small: training (tokens/s) | 2.00 | 2.00 |" in table
+    assert "| flan-t5-small: 500 summaries, greedy, float32 (s) | 3.00 | – |" in table
+    assert "| flan-t5-base: training (tokens/s) | not measured | not measured |" in table
+    assert "| flan-t5-base: 500 summaries (s) | not measured | – |" in table
 
 
 def test_random_rows_have_the_lengths_of_dialogsum() -> None:

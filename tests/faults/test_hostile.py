@@ -19,7 +19,8 @@ from helpers.generation import generate_texts
 from helpers.own_data import check, read_chats
 from helpers.profiles import ROOT, Profile, load_profile
 from helpers.running.errors import CourseError
-from helpers.training import load_base, load_weights
+from helpers.running.models import load_weights
+from helpers.training import load_base
 from tests.faults.inputs import zipped
 
 NANO = ROOT / "data" / "model"

@@ -134,6 +134,20 @@ def test_what_a_spreadsheet_would_run_is_neither_written_nor_read(tiny: Profile,
         table(tiny)
 
 
+def test_the_precision_of_the_outputs_stands_beside_the_figures_and_an_older_file_has_none(tiny: Profile) -> None:
+    results.record(tiny, "full", "entities", {"entity_f1": mean_of(ONE)}, precision="tfloat32")
+    results.record(tiny, "capitalized", "entities", {"entity_f1": mean_of(ONE)})
+    both = {"entity_f1": mean_of(ONE)}
+    results.record_difference(tiny, "lora", "full", "entities", both, both, precision="float32 and tfloat32")
+    found = table(tiny).set_index("arm").precision
+    assert found.to_dict() == {"full": "tfloat32", "capitalized": "", "lora": "float32 and tfloat32"}
+    path = tiny.run_dir / "results.csv"
+    table(tiny).drop(columns="precision").to_csv(path, index=False)
+    assert set(table(tiny).precision) == {""}
+    results.record(tiny, "full", "entities", {"entity_f1": mean_of(ONE)}, precision="float32")
+    assert table(tiny).set_index("arm").precision["full"] == "float32" and len(table(tiny)) == 3
+
+
 def test_without_a_file_there_are_no_results_yet(tiny: Profile) -> None:
     assert list(table(tiny).columns) == results.COLUMNS and table(tiny).empty
 

@@ -1,0 +1,70 @@
+"""Rows are read once in a process, anew where their file has changed; of a very large set a part is drawn first."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from helpers.data import load_splits, load_test
+from helpers.profiles import Profile
+from helpers.running import rows
+from helpers.running.runs import fingerprint
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The data sets that are loaded, as they are."""
+    seen: list[str] = []
+    load = rows.load_dataset
+
+    def counted(path: str, **more: object) -> object:
+        seen.append(Path(path).name)
+        return load(path, **more)
+
+    monkeypatch.setattr(rows, "load_dataset", counted)
+    return seen
+
+
+@pytest.fixture
+def reviews(tiny: Profile, tmp_path: Path) -> Profile:
+    """The tiny profile with a copy of the reviews, which a test may change."""
+    source = tiny.data["review_rating"]
+    folder = shutil.copytree(source.path, tmp_path / "reviews")
+    return replace(tiny, data=tiny.data | {"review_rating": replace(source, path=str(folder))})
+
+
+def test_a_set_is_read_once_and_again_where_it_has_changed(reviews: Profile, reads: list[str]) -> None:
+    first = load_test(reviews, "review_rating")
+    first.rows.clear()  # a caller's own list
+    again = load_test(reviews, "review_rating")
+    splits = load_splits(reviews, "review_rating")
+    splits.pop("train")
+    assert len(again.rows) == 4 and "train" in load_splits(reviews, "review_rating") and reads == ["reviews"]
+    assert len(load_test(replace(reviews, seed=5), "review_rating").rows) == 4
+
+    reads.clear()
+    (file,) = Path(reviews.data["review_rating"].path).glob("test.*")
+    file.write_text("".join(json.dumps({"text": f"Review {i}.", "label": 0}) + "\n" for i in range(6)))
+    fingerprint.cache_clear()  # as in the next kernel
+    load_test(reviews, "review_rating")
+    assert reads == ["reviews"]
+
+
+def test_of_a_very_large_set_a_part_is_drawn_before_its_rows_are_looked_at(
+    reviews: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = load_splits(reviews, "review_rating")
+    monkeypatch.setattr(rows, "LARGE", 500)
+    monkeypatch.setattr("helpers.data.SPARE", 76)
+    rows.loaded_splits.cache_clear()
+    drawn = load_splits(reviews, "review_rating")
+    assert len(whole["train"]) > 500 and len(drawn["train"]) == 24 + 76 and len(drawn["test"]) == len(whole["test"])
+    texts = drawn["train"]["text"][:]
+    assert set(texts) <= set(whole["train"]["text"][:]) and texts != whole["train"]["text"][:100]
+    rows.loaded_splits.cache_clear()
+    assert load_splits(reviews, "review_rating")["train"]["text"][:] == texts
+    rows.loaded_splits.cache_clear()
