@@ -1,4 +1,4 @@
-"""Pretraining goes on where it stopped and reads nothing twice; three bases differ in the number of their tasks alone."""
+"""Pretraining goes on where it stopped and reads nothing twice; three bases differ in their number of tasks alone."""
 
 from __future__ import annotations
 
