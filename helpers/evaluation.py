@@ -186,7 +186,7 @@ def trivial_outputs(profile: Profile, test: TestSet) -> dict[str, list[str]]:
 
 
 def references_against_each_other(test: TestSet) -> dict[str, Measured]:
-    """Measure each human reference against the others of its dialogue, averaged: how well people agree.
+    """Measure each reference against the others of its dialogue, averaged: how well they agree.
 
     Each dialogue gives as many rounds as the one with the fewest references has.
     """

@@ -61,13 +61,13 @@ def mark_unsupported(summary: str, dialogue: str) -> str:
 
 
 def side_by_side(dialogue: str, reference: str, outputs: Mapping[str, str]) -> HTML:
-    """Show a dialogue, a human summary, and each arm's summary with unsupported names and numbers marked."""
+    """Show a dialogue, a reference summary, and each arm's summary with unsupported names and numbers marked."""
     return HTML(side_by_side_html(dialogue, reference, outputs))
 
 
 def side_by_side_html(dialogue: str, reference: str, outputs: Mapping[str, str]) -> str:
     """The HTML of `side_by_side`."""
-    cells = {"dialogue": html.escape(dialogue), "human reference": html.escape(reference)}
+    cells = {"dialogue": html.escape(dialogue), "reference": html.escape(reference)}
     return table_html(cells | {arm: mark_unsupported(text, dialogue) for arm, text in outputs.items()})
 
 

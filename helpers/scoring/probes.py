@@ -105,7 +105,7 @@ def planted(test: TestSet, kind: str, seed: int) -> list[list[tuple[int, str]]]:
 
 
 def probe(test: TestSet, kind: str, seed: int) -> dict[str, Measured]:
-    """Plant one kind of error in the human references and count which score notices, for each score in two ways.
+    """Plant one kind of error in the references and count which score notices, for each score in two ways.
 
     ``caught_by_…``: the score of the wrong text against the right one that it was made from lies more than `FALL`
     below the right text's own. Only errors that leave ROUGE-1 above 0.9 count. ``told_apart_by_…``: against the
