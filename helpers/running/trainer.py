@@ -41,6 +41,11 @@ def share_evenly(trainer: Seq2SeqTrainer) -> None:
             "Accelerate shards a model over several GPUs and this job has none, or one: choose another configuration "
             "in helpers/running/accelerate/."
         )
+    if trainer.is_fsdp_enabled and trainer.optimizer_cls_and_kwargs:
+        raise CourseError(
+            "Adafactor takes means over whole matrices, which shards of a model do not have: give the recipe "
+            'optimizer = "adamw" and a rate for it, in helpers/profiles.toml or COURSE_SIZES.'
+        )
     # The settings split batches, so these are the sizes of all processes together.
     shares = (
         ("training", len(trainer.train_dataset), args.per_device_train_batch_size),

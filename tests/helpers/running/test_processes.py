@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -20,14 +21,17 @@ from safetensors.torch import load_file
 from helpers.arms import Arms
 from helpers.profiles import ROOT, TASK_NAMES, Profile, all_profiles
 from helpers.results import read_results
+from helpers.running.errors import CourseError
 from helpers.running.processes import processes
 from helpers.running.train import how_it_ended, launch, main, parse
+from helpers.running.trainer import share_evenly
 
 CONFIGS = sorted((ROOT / "helpers" / "running" / "accelerate").glob("*.yaml"))
 TEST_ROWS = {"dialogue_summary": 13, "entities": 12}  # neither is shared by two processes without a rest
 SIZES = {
     "counts": {task: {"train": 44, "validation": 16, "test": TEST_ROWS.get(task, 1)} for task in TASK_NAMES},
-    "full": {"examples": 96, "batch_size": 8, "evaluations": 6},  # more than twice through rows that no batch divides
+    # More than twice through rows that no batch divides; AdamW, as shards of a model cannot be trained by Adafactor.
+    "full": {"examples": 96, "batch_size": 8, "evaluations": 6, "optimizer": "adamw", "learning_rate": 3e-3},
     "resamples": 200,
 }
 
@@ -274,6 +278,15 @@ def test_a_job_of_several_processes_gets_all_gpus_and_what_windows_needs(monkeyp
     launch(2, ["--arm", "lora"])
     assert all("CUDA_VISIBLE_DEVICES" not in environment for environment in seen)
     assert [environment.get("USE_LIBUV") for environment in seen] == [None, "0"]
+
+
+def test_shards_of_a_model_are_not_trained_by_adafactor() -> None:
+    adafactor = (torch.optim.Adafactor, {"lr": 1e-3})
+    trainer = SimpleNamespace(
+        args=SimpleNamespace(world_size=2), is_fsdp_enabled=True, optimizer_cls_and_kwargs=adafactor
+    )
+    with pytest.raises(CourseError, match='give the recipe optimizer = "adamw"'):
+        share_evenly(trainer)
 
 
 def test_help_names_every_argument(capsys) -> None:
