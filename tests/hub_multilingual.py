@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-import tempfile
-from pathlib import Path
 
 import sentencepiece
 import torch
-from safetensors.torch import save_file
 from sentencepiece import sentencepiece_model_pb2
 from transformers import MT5Config, MT5ForConditionalGeneration
+
+from tests.hub_t5 import t5_files
 
 PIECES = 250_100  # of mT5's tokenizer, its 256 bytes and 100 sentinels included
 ROWS = 250_112  # of its embeddings
@@ -73,22 +72,10 @@ def multilingual_files() -> dict[str, bytes]:
         architectures=["MT5ForConditionalGeneration"],
         tie_word_embeddings=False,
     )
-    model = MT5ForConditionalGeneration(config)
-    weights = {name: value.contiguous().clone() for name, value in model.state_dict().items()}
-    weights["lm_head.weight"] = torch.randn(ROWS, 16) * 0.05
-    kept = {name: value for name, value in weights.items() if not name.endswith("embed_tokens.weight")}
     settings = {"tokenizer_class": "T5Tokenizer", "extra_ids": 0, "model_max_length": 1_000_000_000}
     special = {"pad_token": "<pad>", "eos_token": "</s>", "unk_token": "<unk>"}
-    files: dict[str, bytes] = {
-        "config.json": (json.dumps(config.to_diff_dict() | {"tie_word_embeddings": False}, indent=2) + "\n").encode(),
-        "generation_config.json": b'{"decoder_start_token_id": 0, "eos_token_id": 1, "pad_token_id": 0}',
+    return t5_files(MT5ForConditionalGeneration(config)) | {
         "tokenizer_config.json": json.dumps(settings | special).encode(),
         "special_tokens_map.json": json.dumps(special).encode(),
         "spiece.model": tokenizer_model(),
-        "pytorch_model.bin": b"\x80\x02never unpickled",
-        "README.md": b"---\nlicense: apache-2.0\n---\n",
     }
-    with tempfile.TemporaryDirectory() as folder:
-        save_file(kept, Path(folder) / "model.safetensors", metadata={"format": "pt"})
-        files["model.safetensors"] = (Path(folder) / "model.safetensors").read_bytes()
-    return files

@@ -11,7 +11,6 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import torch
-from safetensors.torch import save_file
 from tokenizers import ByteLevelBPETokenizer
 from transformers import AutoTokenizer, RobertaConfig, RobertaForSequenceClassification, T5ForConditionalGeneration
 
@@ -19,6 +18,7 @@ from helpers.planning import t5_config
 from helpers.profiles import ROOT, Profile
 from tests.hub import Repo
 from tests.hub_multilingual import multilingual_files
+from tests.hub_t5 import t5_files
 
 DATA = ROOT / "data"
 STARS = ("1 star", "2 star", "3 stars", "4 stars", "5 stars")
@@ -65,26 +65,14 @@ def model_files() -> dict[str, bytes]:
         tie_word_embeddings=False,
         n_positions=512,
     )
-    model = T5ForConditionalGeneration(config)
-    weights = {name: value.contiguous().clone() for name, value in model.state_dict().items()}
-    weights["lm_head.weight"] = torch.randn(32_128, 64) * 0.05
-    kept = {name: value for name, value in weights.items() if not name.endswith("embed_tokens.weight")}
-    files: dict[str, bytes] = {
-        "config.json": (json.dumps(config.to_diff_dict() | {"tie_word_embeddings": False}, indent=2) + "\n").encode(),
-        "generation_config.json": json.dumps(
-            {"_from_model_config": True, "decoder_start_token_id": 0, "eos_token_id": 1, "pad_token_id": 0}
-        ).encode(),
-        # What the real repo also holds and nobody may ever load: a pickle.
-        "pytorch_model.bin": b"\x80\x02never unpickled",
-        "README.md": b"---\nlicense: apache-2.0\n---\n",
-    }
+    files = t5_files(T5ForConditionalGeneration(config))
+    files["generation_config.json"] = json.dumps(
+        {"_from_model_config": True, "decoder_start_token_id": 0, "eos_token_id": 1, "pad_token_id": 0}
+    ).encode()
     with tempfile.TemporaryDirectory() as folder:
-        save_file(kept, Path(folder) / "model.safetensors", metadata={"format": "pt"})
         AutoTokenizer.from_pretrained(DATA / "model").save_pretrained(folder)
-        for path in Path(folder).iterdir():
-            files[path.name] = path.read_bytes()
-    files["spiece.model"] = (DATA / "model" / "spiece.model").read_bytes()
-    return files
+        files |= {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+    return files | {"spiece.model": (DATA / "model" / "spiece.model").read_bytes()}
 
 
 def nli_files() -> dict[str, bytes]:

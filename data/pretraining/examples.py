@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from data.generator import everyday, streams
 from data.generator.everyday import written
 from data.generator.exchange import estrange, made_up, vary
-from data.generator.instructions import TRAINED, draw
+from data.generator.instructions import TRAINED, InstructionTask, draw
 from data.generator.instructions.texts import Text, draw_text
 from helpers.tasks import SUMMARY_TEMPLATES, TASKS
 
@@ -163,9 +163,9 @@ def entities(r: random.Random, split: str) -> Example:
     return spec.prompt(row, r.randrange(len(spec.templates))), spec.target(row)
 
 
-def instruction(r: random.Random, split: str) -> Example:
+def instruction(r: random.Random, split: str, tasks: Sequence[InstructionTask] = TRAINED) -> Example:
     """Make an example of one of the instruction tasks."""
-    drawn = draw(r, tasks=TRAINED, split=split, source=text_of)
+    drawn = draw(r, tasks=tasks, split=split, source=text_of)
     return drawn.prompt, drawn.answer
 
 

@@ -2,8 +2,8 @@
 
 The same weights are trained on three times, alike but for the number of tasks that the instructions come from: 3, 10
 (the 3 among them) or all. Each then answers data/unseen_tasks, whose two categories none of them was taught. Wei et
-al. 2022 (arXiv 2109.01652, figures 6 and 7) found that more clusters of tasks help unseen ones, and that in models
-below 8 billion parameters they do not.
+al. 2022 (arXiv 2109.01652) found that more clusters of tasks help unseen ones, and that instruction tuning does not in
+models of 8 billion parameters and fewer.
 
 python -m data.pretraining.number_of_tasks --base FOLDER    # weights to go on from, with their tokenizer
 """
@@ -11,22 +11,22 @@ python -m data.pretraining.number_of_tasks --base FOLDER    # weights to go on f
 from __future__ import annotations
 
 import argparse
-import csv
 import json
-import os
 import random
 import shutil
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import torch
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, PreTrainedTokenizerBase
 
-from data.generator.instructions import TRAINED, InstructionTask, draw
+from data.generator.instructions import TRAINED, InstructionTask
 from helpers.generation import generate_texts
 from helpers.intervals import mean_of
+from helpers.results import write_atomically
 
-from .examples import SEED, Example, repeat, spans, text_of
+from .examples import SEED, Example, instruction, repeat, spans
 from .train import Maker, train
 
 ROOT = Path(__file__).parents[2]
@@ -49,8 +49,7 @@ def maker(tasks: tuple[InstructionTask, ...]) -> Maker:
         r = random.Random(f"{SEED}/tasks/{i}")
         kind = r.choices(list(KINDS), list(KINDS.values()))[0]
         if kind == "instruction":
-            drawn = draw(r, tasks=tasks, split="pretraining", source=text_of)
-            return drawn.prompt, drawn.answer
+            return instruction(r, "pretraining", tasks)
         return {"spans": spans, "repeat": repeat}[kind](r, "pretraining")
 
     return make
@@ -110,13 +109,9 @@ def main() -> None:
         print(f"{number} tasks: {', '.join(task.name for task in tasks[:10])}{' …' if number > 10 else ''}", flush=True)
         tokens = train(folder, folder.parent / "work", (arguments.steps,), maker(tasks), compiled=True)
         table += lines(tasks, tokens, measure(folder, rows))
-    temporary = arguments.table.with_suffix(".tmp")
-    with temporary.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(table)
-    os.replace(temporary, arguments.table)
-    print(arguments.table.read_text(encoding="utf-8"))
+    text = pd.DataFrame(table, columns=COLUMNS).to_csv(index=False, lineterminator="\n")
+    write_atomically(arguments.table, text)
+    print(text)
 
 
 if __name__ == "__main__":

@@ -87,5 +87,5 @@ def test_the_mixture_translates_better_than_the_method_as_it_is(profile: Profile
 def test_lora_gets_most_of_the_gain_with_few_parameters(profile: Profile) -> None:
     gains = {arm: change(profile, arm, "dialogue_summary").value for arm in ("full", "lora")}
     records = {arm: Arms(profile)[arm].train().read() for arm in gains}
-    assert gains["lora"] > 0.5 * gains["full"]
+    assert gains["lora"] > 0.55 * gains["full"]
     assert records["lora"]["trained_parameters"] < 0.1 * records["full"]["trained_parameters"]
