@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
 
-from helpers.running.budget import disk, plannable
 from helpers.running.gpus import apple_silicon, settle_gpus
 from helpers.running.machine import (
     GIGABYTE,
@@ -114,6 +113,8 @@ def quiet() -> None:
 
 def check_environment(profile: Profile) -> Iterator[str]:
     """Yield one line per check of this machine, ``OK`` or ``FAIL``, with what was found and what to do."""
+    from helpers.running.budget import disk, plannable
+
     version = sys.version_info
     yield _line(
         (3, 11) <= version[:2] <= (3, 13), f"Python {version.major}.{version.minor}", "use Python 3.11, 3.12 or 3.13"

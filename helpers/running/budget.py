@@ -1,30 +1,25 @@
 """What the course costs on a GPU before it runs there: minutes by notebook, and disk.
 
 Arithmetic, not measurement: tokens times weights against a sustained rate, kernel launches against what one costs, and
-bytes against a disk. No GPU has measured its constants yet; those marked *assumed* are guesses on the slow side.
-`tests/benchmarks/gpu.py` measures what they stand for. It imports nothing heavy, as a profile is chosen by it.
+bytes against a disk. No GPU has measured its constants yet, here and in budget.toml; those marked *assumed* are guesses
+on the slow side. `tests/benchmarks/gpu.py` measures what they stand for. It imports nothing heavy, as a profile is
+chosen by it.
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import ceil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from helpers.profiles import Profile, Recipe
 
 LIMIT = 120.0  # minutes that a free session is sure to give
-# Mean (source, target) tokens with the instruction: DialogSum's by FLAN-T5's tokenizer, the other tasks' assumed.
-TOKENS = {
-    "dialogue_summary": (235, 37),
-    "messenger_summary": (166, 34),
-    "review_rating": (190, 2),
-    "code_translation": (142, 132),
-    "entities": (58, 24),
-}
 PADDING = 1.1  # batches grouped by length, assumed
 KERNELS = {"train": (100, 160), "generate": (0, 80)}  # launches by layer of encoder and decoder, one step; assumed
 STEP = 0.005  # seconds of Python a training step: collator, logging; assumed
@@ -32,7 +27,6 @@ DISK = 0.2e9  # bytes a second that a hosted disk writes a checkpoint, checksums
 START = 45.0  # seconds to import and set up a notebook; assumed
 LOAD = 2.0  # seconds to load a model, and 1e-9 a byte; assumed
 SCORING = 2.0  # seconds to measure one test set, resampling included: 200 dialogues take 1.1 on one busy core
-OTHER = {"00": 90, "01": 60, "02": 45, "05": 30, "07": 90, "08": 45, "09": 90}  # downloads, baselines, plots; assumed
 
 
 @dataclass(frozen=True)
@@ -50,23 +44,7 @@ class Shape:
         """Matrix weights (of the encoder, of the decoder, of its keys and values of the source), norms left out."""
         square = self.d_model * self.heads * self.d_kv
         forward = 3 * self.d_model * self.d_ff
-        return (
-            self.layers * (4 * square + forward),
-            self.layers * (6 * square + forward),
-            self.layers * 2 * square,
-        )
-
-
-FLAN_T5_VOCABULARY = 32_128  # rows of the embeddings, more than the tokenizer has tokens
-FLAN_T5_SHAPES = {  # from each model's config.json on the hub
-    "flan-t5-small": Shape(d_model=512, d_kv=64, d_ff=1024, layers=8, heads=6),
-    "flan-t5-base": Shape(d_model=768, d_kv=64, d_ff=2048, layers=12, heads=12),
-    "flan-t5-large": Shape(d_model=1024, d_kv=64, d_ff=2816, layers=24, heads=16),
-    "flan-t5-xl": Shape(d_model=2048, d_kv=64, d_ff=5120, layers=24, heads=32),
-    "flan-t5-xxl": Shape(d_model=4096, d_kv=64, d_ff=10240, layers=24, heads=64),
-}
-# mt0-small is a flan-t5-small with mT5's vocabulary (its config.json).
-OTHER_MODELS = {"mt0-small": (FLAN_T5_SHAPES["flan-t5-small"], 250_112)}
+        return self.layers * (4 * square + forward), self.layers * (6 * square + forward), self.layers * 2 * square
 
 
 @dataclass(frozen=True)
@@ -80,17 +58,14 @@ class Speed:
     how: str = "computed"
 
 
-# Sustained rates, assumed: in float32 four tenths of the data sheet's peak (T4: 8.1 TFLOP/s; it has no bfloat16), in
-# bfloat16 some 22 % of it, where public encoder-decoder trainings reach 26 % (nanoT5); a 72 W L4 less.
-GPUS = {
-    "T4": Speed("T4", 3.3e12, 12e-6, 14.6),
-    "RTX 3060": Speed("RTX 3060", 10e12, 8e-6, 11.6),
-    "L4": Speed("L4", 22e12, 10e-6, 22.0),
-    "RTX 4090": Speed("RTX 4090", 36e12, 6e-6, 23.5),
-    "A100": Speed("A100", 70e12, 8e-6, 39.4),
-    "A100 80 GB": Speed("A100 80 GB", 70e12, 8e-6, 79.1),
-    "H100": Speed("H100", 180e12, 6e-6, 79.1),
-}
+TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+TOKENS = TABLES["tokens"]  # task -> mean (source, target) tokens with the instruction
+GPUS = {name: Speed(name, **facts) for name, facts in TABLES["gpus"].items()}
+FLAN_T5_SHAPES = {name: Shape(**sizes) for name, sizes in TABLES["shapes"].items()}
+FLAN_T5_VOCABULARY = 32_128  # rows of the embeddings, more than the tokenizer has tokens
+# (shape, rows of the embeddings) by name; mt0-small is a flan-t5-small with mT5's vocabulary (its config.json).
+MODELS = {name: (shape, FLAN_T5_VOCABULARY) for name, shape in FLAN_T5_SHAPES.items()}
+MODELS["mt0-small"] = FLAN_T5_SHAPES["flan-t5-small"], 250_112
 
 
 @dataclass(frozen=True)
@@ -135,7 +110,7 @@ def trainings(profile: Profile) -> Iterator[Training]:
 
 
 def evaluations(profile: Profile) -> Counter[tuple[str, str]]:
-    """How often each notebook lets a model answer each task's test set that no earlier notebook has asked."""
+    """How often each notebook lets a model answer each task's test set that no earlier notebook has asked, or more."""
     curve, stages = len(profile.curve), sum(t.notebook == "06" for t in trainings(profile)) - len(profile.replay)
     found = Counter(
         {
@@ -158,13 +133,12 @@ def evaluations(profile: Profile) -> Counter[tuple[str, str]]:
 
 def shape(profile: Profile) -> tuple[Shape, int]:
     """(dimensions, rows of the vocabulary) of a hub profile's model. Raises `KeyError` for one that is not known."""
-    name = profile.model.rpartition("/")[2]
-    return OTHER_MODELS[name] if name in OTHER_MODELS else (FLAN_T5_SHAPES[name], FLAN_T5_VOCABULARY)
+    return MODELS[profile.model.rpartition("/")[2]]
 
 
 def plannable(profile: Profile) -> bool:
     """Whether the arithmetic knows the profile's model: not nano's, and not one that COURSE_SIZES names."""
-    return profile.model.rpartition("/")[2] in {**FLAN_T5_SHAPES, **OTHER_MODELS}
+    return profile.model.rpartition("/")[2] in MODELS
 
 
 def model_bytes(profile: Profile) -> int:
@@ -218,7 +192,7 @@ def loading(profile: Profile) -> float:
 
 def minutes(profile: Profile, speed: Speed, notebooks: tuple[str, ...]) -> dict[str, float]:
     """Minutes of each notebook by name on a GPU, all of them run in order, what an earlier one trained found again."""
-    seconds = Counter({name[:2]: START + OTHER.get(name[:2], 0) for name in notebooks})
+    seconds = Counter({name[:2]: START + TABLES["other"].get(name[:2], 0) for name in notebooks})
     for training in trainings(profile):
         seconds[training.notebook] += training_seconds(profile, training, speed)
     for (notebook, task), times in evaluations(profile).items():

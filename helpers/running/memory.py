@@ -4,55 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import torch
 
-from helpers.planning import FLAN_T5_SHAPES, FLAN_T5_VOCABULARY, Shape
 from helpers.running.errors import CourseError
-from helpers.running.machine import GIGABYTE
-
-if TYPE_CHECKING:
-    from helpers.profiles import Profile
 
 One = TypeVar("One")
-CONTEXT = 0.5  # GiB that CUDA itself takes
 CACHE_SHARE = 0.5  # of the free memory for keys and values; the encoder's scores and states need the rest
-
-
-# --- a training, in arithmetic -----------------------------------------------------------------------
-
-
-def bytes_of_training(shape: Shape, vocabulary: int, rows: int, source: int, target: int, adamw: bool) -> float:
-    """Bytes of full fine-tuning on `rows` of so many source and target tokens, in bfloat16 over float32 weights.
-
-    Weights, gradients, a bfloat16 copy of the weights, AdamW's two averages; what each layer keeps of each token for
-    the way back; scores of positions; and the logits, which are held in both precisions and once more as
-    probabilities and gradients. An estimate from T5's code: nothing of it was measured on a GPU.
-    """
-    d, inner, ff = shape.d_model, shape.heads * shape.d_kv, shape.d_ff
-    weights = 2 * vocabulary * d + shape.layers * (12 * d * inner + 6 * d * ff)
-    encoder = shape.layers * (24 * d + 8 * inner + 12 * ff)
-    decoder = encoder + shape.layers * (14 * d + 8 * inner)
-    scores = 8 * shape.heads * (source * source + target * target + source * target)
-    one_row = source * encoder + target * decoder + scores + 16 * target * vocabulary
-    return weights * (18 if adamw else 10) + rows * one_row
-
-
-def training_memory(profile: Profile) -> tuple[float, float]:
-    """(least, whole): GiB that a profile's full fine-tuning needs one example at a time, and by its whole batch.
-
-    Both at the longest texts. Between the two a batch is computed in parts: the same training, more slowly.
-    """
-    multilingual = profile.model.endswith("mt0-small")  # of mT5: FLAN-T5-small's shape with 250,112 tokens
-    shape = FLAN_T5_SHAPES["flan-t5-small" if multilingual else profile.model.rpartition("/")[2]]
-    vocabulary = 250_112 if multilingual else FLAN_T5_VOCABULARY
-    lengths = profile.max_source_tokens, max(profile.max_target_tokens.values())
-    adamw = profile.full.optimizer != "adafactor"
-    least, whole = (
-        bytes_of_training(shape, vocabulary, rows, *lengths, adamw) for rows in (1, profile.full.batch_size)
-    )
-    return CONTEXT + least / GIGABYTE, CONTEXT + whole / GIGABYTE
 
 
 # --- generation ------------------------------------------------------------------------------------
@@ -93,7 +52,4 @@ def check_divisible(rows: int, parts: int, label: str, error: BaseException) -> 
 def say_parts(label: str, batch: str, parts: int, same: str) -> None:
     """Empty torch's cache and say that batches are halved from here on."""
     torch.cuda.empty_cache()
-    print(
-        f"{label}: out of GPU memory, so {batch} is computed in {parts} parts from here on; {same}.",
-        flush=True,
-    )
+    print(f"{label}: out of GPU memory, so {batch} is computed in {parts} parts from here on; {same}.", flush=True)

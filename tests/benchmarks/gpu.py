@@ -27,6 +27,7 @@ from helpers.running.budget import FLAN_T5_SHAPES, FLAN_T5_VOCABULARY, Shape
 from helpers.running.errors import CourseError
 from helpers.setup import start
 from tests.benchmarks.common import digits, in_own_process, machine, make_model, markdown, read_rows, seconds_of
+from tests.benchmarks.memory import CONTEXT, bytes_of_training
 from tests.benchmarks.speed import train_tokenized
 
 # Tokens (FLAN-T5's tokenizer) of the 500 dev and 500 test dialogues of DialogSum (Chen et al. 2021, Findings of ACL)
@@ -194,9 +195,7 @@ def measure_memory(arguments: argparse.Namespace) -> dict[str, float | None]:
     """
     import torch
 
-    from helpers.planning import FLAN_T5_VOCABULARY
     from helpers.running.machine import GIGABYTE, peak_memory
-    from helpers.running.memory import CONTEXT, bytes_of_training
 
     profile = profile_of(arguments.shape)
     batch = arguments.batch or profile.full.batch_size

@@ -11,8 +11,9 @@ from helpers.arms import Arms
 from helpers.planning import count_parameters
 from helpers.profiles import NOTEBOOKS, TASK_NAMES, Profile, all_profiles
 from helpers.running import budget
-from helpers.running.budget import GPUS, TOKENS, Speed, disk, evaluation_seconds, fits, minutes, trainings
+from helpers.running.budget import GPUS, TOKENS, Speed, disk, evaluation_seconds, evaluations, fits, minutes, trainings
 from tests.benchmarks.gpu import dialogsum_lengths, mixed_lengths
+from tests.helpers.running.asked_by_notebooks import asked
 
 HUB = {name: profile for name, profile in all_profiles().items() if not profile.offline}
 # What torch reports of cards as they are sold, in GiB: total_memory, less what driver and error correction keep.
@@ -34,6 +35,25 @@ def test_the_trainings_are_those_of_the_arms(name: str) -> None:
     arms = Counter((arm.recipe, arm.tasks, arm.rank is not None) for arm in Arms(profile).trained)
     planned = Counter((t.recipe, t.tasks, t.lora) for t in trainings(profile) if t.notebook != "08")
     assert planned == arms
+
+
+@pytest.mark.parametrize("name", HUB)
+def test_the_evaluations_are_those_that_the_cells_ask_for(name: str) -> None:
+    """As many as the cells of 01 to 07 ask for the first time, or a few more; 08 asks about chats of its own.
+
+    The cells' own loops are run, without a model: a cell that asks more than is planned must be planned for.
+    """
+    profile = HUB[name]
+    known: set[tuple[str, str, str]] = set()
+    needed: Counter[tuple[str, str]] = Counter()
+    for number in ("01", "02", "03", "04", "05", "06", "07"):
+        new = asked(number, profile) - known
+        known |= new
+        needed.update((number, task) for _, task, _ in new)
+    planned = evaluations(profile)
+    assert not needed - planned, f"asked for by cells and not in budget.evaluations: {needed - planned}"
+    spare = planned - needed
+    assert spare.total() <= 0.15 * needed.total(), f"in budget.evaluations and asked for by no cell: {spare}"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from helpers.profiles import ROOT, Profile, all_profiles, load_profile
 from helpers.running import machine, memory, trainer
 from helpers.running.errors import CourseError
 from helpers.training import Progress, load_base, make_trainer
+from tests.benchmarks.memory import bytes_of_training, training_memory
 
 GIB = 1024**3
 
@@ -122,7 +123,7 @@ def test_halves_keep_the_order_and_lose_nothing() -> None:
 def test_without_rows_a_training_holds_its_weights_and_what_belongs_to_each(name: str) -> None:
     weights = count_parameters(name)
     for adamw, each in ((True, 18), (False, 10)):
-        held = memory.bytes_of_training(FLAN_T5_SHAPES[name], FLAN_T5_VOCABULARY, 0, 512, 384, adamw)
+        held = bytes_of_training(FLAN_T5_SHAPES[name], FLAN_T5_VOCABULARY, 0, 512, 384, adamw)
         assert held == pytest.approx(each * weights, rel=1e-3)
 
 
@@ -130,7 +131,7 @@ def test_logits_are_counted_for_every_target_token_and_scores_for_every_pair() -
     shape = FLAN_T5_SHAPES["flan-t5-small"]
 
     def held(rows: int, source: int, target: int, vocabulary: int = 1_000) -> float:
-        return memory.bytes_of_training(shape, vocabulary, rows, source, target, False)
+        return bytes_of_training(shape, vocabulary, rows, source, target, False)
 
     weights = 10 * 2 * 1_000 * shape.d_model
     assert held(3, 5, 7, 2_000) - held(3, 5, 7) == pytest.approx(weights + 16 * 3 * 7 * 1_000)
@@ -142,7 +143,7 @@ def test_the_page_states_the_memory_of_each_profiles_own_batch() -> None:
     page = (ROOT / "helpers" / "running" / "README.md").read_text(encoding="utf-8")
     for name, profile in all_profiles().items():
         if profile.gpu_memory:
-            least, whole = memory.training_memory(profile)
+            least, whole = training_memory(profile)
             assert f"| `{name}` | {profile.full.batch_size} | {least:.1f} | {whole:.1f} |" in page
             assert least < profile.gpu_memory  # what the profile asks for holds one example at least
 
