@@ -18,7 +18,7 @@ help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 course: $(STAMP)  ## run all notebooks in order; ONLY=03 runs some, COURSE_PROFILE=nano chooses the size
-	@$(RUN) -m helpers.running.course $(if $(ONLY),--only '$(ONLY)')
+	@$(RUN) -m notebooks.running.course $(if $(ONLY),--only '$(ONLY)')
 
 test: $(PUBLISHING)  ## run the unit tests, then every notebook, with the nano profile
 	@$(RUN) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder

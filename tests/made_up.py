@@ -10,7 +10,7 @@ from types import ModuleType, SimpleNamespace
 import nbformat
 import pytest
 
-from helpers.running.notebooks import code_cells
+from notebooks.running.notebooks import code_cells
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4.rwbase import rejoin_lines
 
-from helpers.running.notebooks import code_cells, sources_digest
 from notebooks.publishing.outputs import WIDGET_VIEW
+from notebooks.running.notebooks import code_cells, sources_digest
 
 MAX_LINES = 30
 MAX_COLUMNS = 88  # what the site and the slides show of a line

@@ -1,9 +1,6 @@
-"""The one error of the course, a mistake that one sentence explains, and how a command says it."""
+"""The one error of the course: a mistake that one sentence explains."""
 
 from __future__ import annotations
-
-import sys
-from collections.abc import Callable
 
 
 class CourseError(Exception):
@@ -12,33 +9,3 @@ class CourseError(Exception):
     def _render_traceback_(self) -> list[str]:
         """What IPython asks for in place of a traceback."""
         return [f"{type(self).__name__}: {self}"]
-
-
-class NotebookError(CourseError):
-    """A notebook that stopped at a cell."""
-
-
-def exit_code(work: Callable[[], str | int], wrong: int = 2) -> int:
-    """Do a command's work; return its exit code, or 0 after printing the sentence that it returns.
-
-    What went wrong becomes a sentence on stderr: exit code 1 for a notebook that stopped at a cell, 130 for Ctrl-C,
-    else `wrong`.
-    """
-    try:
-        done = work()
-    except NotebookError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except CourseError as error:
-        print(error, file=sys.stderr)
-        return wrong
-    except OSError as error:
-        print(f"{error.strerror or error}: {error.filename or 'file'}", file=sys.stderr)
-        return wrong
-    except KeyboardInterrupt as interruption:
-        print(str(interruption) or "Stopped.", file=sys.stderr)
-        return 130
-    if isinstance(done, int):
-        return done
-    print(done)
-    return 0

@@ -14,15 +14,16 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from helpers.profiles import ROOT, Profile, load_profile
-from helpers.running.course import kernel_environment, run_notebook
-from helpers.running.errors import CourseError, NotebookError, exit_code
-from helpers.running.notebooks import code_cells, read_notebook, shown, sources_digest, tags, write_notebook
+from helpers.running.errors import CourseError
 from notebooks.publishing.build_site import replace_folder
 from notebooks.publishing.exercises import SOLUTIONS, solved_lessons
 from notebooks.publishing.exporters import Pages
 from notebooks.publishing.notebooks import describe_pictures, lesson_paths, read_lesson, relink_notebook, title_of
 from notebooks.publishing.outputs import clean_outputs
 from notebooks.publishing.parts import code_colours
+from notebooks.running.course import kernel_environment, run_notebook
+from notebooks.running.errors import NotebookError, exit_code
+from notebooks.running.notebooks import code_cells, read_notebook, shown, sources_digest, tags, write_notebook
 
 STYLE = Path(__file__).parent / "handout" / "handout.css"
 ANSWERS = {"solution", "wrong-answer"}

@@ -17,7 +17,6 @@ from nbformat import NotebookNode
 from helpers.profiles import ROOT, Profile, all_profiles
 from helpers.running.card_parts import conditions
 from helpers.running.errors import CourseError
-from helpers.running.notebooks import code_cells, shown, tags
 from notebooks.publishing.notebooks import (
     figure_text,
     is_figure_text,
@@ -32,6 +31,7 @@ from notebooks.publishing.notebooks import (
 )
 from notebooks.publishing.parts import build_command, copy_fonts
 from notebooks.publishing.readme import PICTURE
+from notebooks.running.notebooks import code_cells, shown, tags
 
 CONFIGURATION = Path(__file__).parent / "site"
 GUIDE = "notebooks/teaching/guide.md"

@@ -16,7 +16,6 @@ from nbformat.v4 import new_markdown_cell
 
 from helpers.profiles import ROOT
 from helpers.running.errors import CourseError
-from helpers.running.notebooks import shown
 from notebooks.publishing.build_site import replace_folder
 from notebooks.publishing.exporters import Slides, escaped
 from notebooks.publishing.notebooks import (
@@ -30,6 +29,7 @@ from notebooks.publishing.notebooks import (
 )
 from notebooks.publishing.parts import build_command, code_colours, copy_fonts, reveal_folder
 from notebooks.publishing.slide_types import SKIPPED_SECTIONS, assign, problems
+from notebooks.running.notebooks import shown
 
 ASSETS = Path(__file__).parent / "slides"
 NOTES = "notebooks/teaching/notes"

@@ -16,8 +16,9 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from helpers.running.errors import CourseError, exit_code
-from helpers.running.notebooks import NOTEBOOKS, read_notebook, shown, tags, write_notebook
+from helpers.running.errors import CourseError
+from notebooks.running.errors import exit_code
+from notebooks.running.notebooks import NOTEBOOKS, read_notebook, shown, tags, write_notebook
 
 SOLUTIONS = NOTEBOOKS / "solutions"
 OPEN, CLOSE = "# solution", "# end of solution"

@@ -11,8 +11,8 @@ from urllib.parse import quote, unquote
 from nbformat import NotebookNode
 
 from helpers.profiles import ROOT
-from helpers.running.notebooks import NOTEBOOKS, read_notebook
 from notebooks.publishing.repository import REPOSITORY
+from notebooks.running.notebooks import NOTEBOOKS, read_notebook
 
 CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)")

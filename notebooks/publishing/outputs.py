@@ -12,8 +12,10 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from helpers.profiles import ROOT, Profile, load_profile
-from helpers.running.errors import CourseError, exit_code
-from helpers.running.notebooks import (
+from helpers.running.errors import CourseError
+from notebooks.publishing.readme import update_readme
+from notebooks.running.errors import exit_code
+from notebooks.running.notebooks import (
     NOTEBOOKS,
     code_cells,
     read_notebook,
@@ -22,7 +24,6 @@ from helpers.running.notebooks import (
     sources_digest,
     write_notebook,
 )
-from notebooks.publishing.readme import update_readme
 
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"

@@ -9,7 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from helpers.profiles import ROOT
-from helpers.running.errors import CourseError, exit_code
+from helpers.running.errors import CourseError
+from notebooks.running.errors import exit_code
 
 FONT_STYLES = {"regular": (400, "normal"), "italic": (400, "italic"), "semibold": (600, "normal")}
 

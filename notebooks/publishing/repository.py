@@ -19,9 +19,9 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from helpers.running.errors import CourseError
-from helpers.running.notebooks import read_notebook, sources_digest, write_notebook
 from helpers.running.runtime import LOOKED_IN, ROOT
 from notebooks.publishing.readme import replace_between
+from notebooks.running.notebooks import read_notebook, sources_digest, write_notebook
 
 PUBLISHED = "https://course.invalid/owner/name@v0"
 """Where the course is published on GitHub, and the tag of its release: ``https://github.com/owner/name@v1.0``.

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.profiles import ROOT
-from helpers.running.errors import CourseError, exit_code
-from helpers.running.notebooks import NOTEBOOKS, shown
+from helpers.running.errors import CourseError
 from notebooks.publishing.chromium import OPTIONS, chromium_path
+from notebooks.running.errors import exit_code
+from notebooks.running.notebooks import NOTEBOOKS, shown
 
 SLIDE = ("slides/02_measuring.html", "ROUGE-1 by hand")  # the deck, and the heading of the slide
 PAGE = "site/lessons/06_forgetting.html"

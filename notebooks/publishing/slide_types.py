@@ -14,9 +14,9 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from helpers.running.errors import exit_code
-from helpers.running.notebooks import code_cells, read_notebook, shown, tags, write_notebook
 from notebooks.publishing.notebooks import is_figure_text, lesson_paths
+from notebooks.running.errors import exit_code
+from notebooks.running.notebooks import code_cells, read_notebook, shown, tags, write_notebook
 
 TYPES = ("slide", "subslide", "fragment", "skip", "notes", "-")
 SKIPPED_SECTIONS = ("Time and memory", "Exercises")

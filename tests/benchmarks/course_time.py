@@ -131,8 +131,8 @@ def time_notebook(path: Path, environment: Mapping[str, str]) -> dict[str, float
     """Run one notebook and return its seconds by kind."""
     from nbformat.v4 import new_code_cell
 
-    from helpers.running.course import run_notebook
-    from helpers.running.notebooks import read_notebook
+    from notebooks.running.course import run_notebook
+    from notebooks.running.notebooks import read_notebook
 
     notebook = read_notebook(path)
     notebook.cells = [new_code_cell(FIRST_CELL), *notebook.cells, new_code_cell(LAST_CELL)]
@@ -168,11 +168,11 @@ def table(measured: Mapping[str, Mapping[str, float]]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the notebooks with timers, print the table, publish it."""
     from helpers.profiles import load_profile
-    from helpers.running.course import kernel_environment
     from helpers.running.errors import CourseError
-    from helpers.running.notebooks import NOTEBOOKS, select_notebooks
     from helpers.setup import set_environment
     from notebooks.publishing.readme import replace_between
+    from notebooks.running.course import kernel_environment
+    from notebooks.running.notebooks import NOTEBOOKS, select_notebooks
     from tests.benchmarks.common import machine
 
     parser = argparse.ArgumentParser(description="Where the course's seconds go, per notebook.")

@@ -75,7 +75,7 @@ def kill_training(arm: str, times: int, seed: int, folder: Path, steps: int = ST
 def kill_course(times: int, seed: int, folder: Path, notebooks: str = "03,04") -> list[str]:
     """What went wrong with `times` kills of `make course`, each at a random moment, and a last start."""
     whole, broken = Place(folder / "course-whole", training()), Place(folder / "course-killed", training())
-    command = ("-m", "helpers.running.course", "--only", notebooks)
+    command = ("-m", "notebooks.running.course", "--only", notebooks)
     began = time.monotonic()
     whole.run(*command)
     seconds, rng, wrong = time.monotonic() - began, random.Random(seed), []

@@ -11,7 +11,7 @@ SOAK = """
 import gc, json, os, sys
 from pathlib import Path
 import psutil
-from helpers.running import course
+from notebooks.running import course
 me, runs, rounds = psutil.Process(), Path(os.environ["COURSE_RUNS"]), []
 os.environ["RETRAIN"] = "1"
 for number in range(int(sys.argv[1])):
@@ -58,12 +58,12 @@ def soak(rounds: int, folder: Path) -> tuple[list[dict[str, int]], list[str]]:
 def at_once(folder: Path) -> list[str]:
     """What went wrong when eight notebooks that share one runs folder start together, against one after the other."""
     together, alone = Place(folder / "at-once", COURSE, threads=1), Place(folder / "in-order", COURSE, threads=1)
-    jobs = {number: together.start("-m", "helpers.running.course", "--only", number) for number in NOTEBOOKS}
+    jobs = {number: together.start("-m", "notebooks.running.course", "--only", number) for number in NOTEBOOKS}
     codes = {number: job.wait() for number, job in jobs.items()}
     wrong = [f"notebook {number} ended with {code}" for number, code in codes.items() if code]
     if wrong:
         return [*wrong, together.said()[-1000:]]
-    alone.run("-m", "helpers.running.course", "--only", ",".join(NOTEBOOKS))
+    alone.run("-m", "notebooks.running.course", "--only", ",".join(NOTEBOOKS))
     if together.results() != alone.results():
         wrong.append("other results than one after the other")
     return wrong + [f"{name} was left behind" for name in together.left_behind()]

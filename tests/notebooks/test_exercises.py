@@ -18,9 +18,9 @@ from traitlets.config import Config
 
 from helpers.profiles import NOTEBOOKS
 from helpers.running.errors import CourseError
-from helpers.running.notebooks import NOTEBOOKS as FOLDER
-from helpers.running.notebooks import read_notebook, select_notebooks
 from notebooks.publishing.exercises import SOLUTIONS, exercise_cells, main, strip, tagged, with_exercises
+from notebooks.running.notebooks import NOTEBOOKS as FOLDER
+from notebooks.running.notebooks import read_notebook, select_notebooks
 from notebooks.solutions import checks as exercises
 from notebooks.solutions.checks import Outcome, Unsolved, Wrong, check, exercise
 

@@ -12,8 +12,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers.profiles import NOTEBOOKS, ROOT
-from helpers.running.notebooks import NOTEBOOKS as FOLDER
-from helpers.running.notebooks import sources_digest
+from notebooks.running.notebooks import NOTEBOOKS as FOLDER
+from notebooks.running.notebooks import sources_digest
 
 PATHS = sorted(FOLDER.glob("*.ipynb"))
 SOLUTIONS = sorted((FOLDER / "solutions").glob("*.ipynb"))

@@ -13,7 +13,7 @@ import pytest
 
 from helpers.classroom.predictions import predict, predictions_file, reveal
 from helpers.intervals import Figure
-from helpers.running.notebooks import NOTEBOOKS, code_cells
+from notebooks.running.notebooks import NOTEBOOKS, code_cells
 
 TASKS = ("entities", "review_rating", "code_translation")
 LOSSES = {"entities": 3.9, "review_rating": 2.7, "code_translation": 50.25}

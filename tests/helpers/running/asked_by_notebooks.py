@@ -8,7 +8,7 @@ from unittest.mock import MagicMock
 import static_checks as checks
 
 from helpers.profiles import Profile
-from helpers.running.notebooks import NOTEBOOKS, tags
+from notebooks.running.notebooks import NOTEBOOKS, tags
 
 ASKS = "evaluate_arm"
 

@@ -79,7 +79,7 @@ def environment(sizes: Path, tmp_path: Path) -> Callable[[str], dict[str, str]]:
 
 
 def course(env: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "helpers.running.course", *arguments]
+    command = [sys.executable, "-m", "notebooks.running.course", *arguments]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=1500)
 
 

@@ -65,7 +65,7 @@ def test_a_read_only_checkout_runs_with_its_runs_elsewhere(tmp_path: Path, lock_
     environment = kept | {"COURSE_PROFILE": "nano", "COURSE_SIZES": str(sizes)}
 
     def course() -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "helpers.running.course", "--only", "01"]
+        command = [sys.executable, "-m", "notebooks.running.course", "--only", "01"]
         return subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, timeout=300)
 
     refused = course()

@@ -12,8 +12,8 @@ from made_up import cells_of, printed
 from nbformat.v4 import new_output
 
 from helpers.profiles import ROOT
-from helpers.running.notebooks import sources_digest
 from notebooks.publishing import outputs
+from notebooks.running.notebooks import sources_digest
 
 AddNotebook = Callable[..., Path]
 

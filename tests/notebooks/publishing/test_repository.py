@@ -12,7 +12,6 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers.running.errors import CourseError
-from helpers.running.notebooks import sources_digest
 from notebooks.publishing import repository
 from notebooks.publishing.repository import (
     NO_COMMIT,
@@ -29,6 +28,7 @@ from notebooks.publishing.repository import (
     set_up_cell,
     update,
 )
+from notebooks.running.notebooks import sources_digest
 
 ADDRESS = "https://github.com/somebody/some-course"
 RELEASE = Release(ADDRESS, "v1.0", "1234567890" * 4)

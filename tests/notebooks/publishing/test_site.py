@@ -16,9 +16,9 @@ pytest.importorskip("myst_nb", reason="the packages of notebooks/publishing/requ
 from bs4 import BeautifulSoup
 
 from helpers.profiles import ROOT, all_profiles
-from helpers.running.notebooks import NOTEBOOKS
 from notebooks.publishing.build_site import build_site, licences_page, results_page, stated_licence
 from notebooks.publishing.repository import REPOSITORY
+from notebooks.running.notebooks import NOTEBOOKS
 
 LESSONS = [f"lessons/{path.stem}.html" for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))]
 OTHERS = ["index.html", "lessons/index.html", "results.html", "licences.html", "search.html"]

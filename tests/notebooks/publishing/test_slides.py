@@ -14,11 +14,11 @@ pytest.importorskip("sphinx_revealjs", reason="the packages of notebooks/publish
 
 from helpers.profiles import load_profile
 from helpers.running.errors import CourseError
-from helpers.running.notebooks import NOTEBOOKS, read_notebook
 from notebooks.publishing import build_handout, build_slides
 from notebooks.publishing.maths import mathml
 from notebooks.publishing.notebooks import describe_pictures, figure_text, relink
 from notebooks.publishing.slide_types import assign, problems, slide_types
+from notebooks.running.notebooks import NOTEBOOKS, read_notebook
 
 PATHS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 OVERFLOW = """() => {

@@ -11,7 +11,7 @@ import static_checks as checks
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from helpers.running.notebooks import NOTEBOOKS
+from notebooks.running.notebooks import NOTEBOOKS
 
 TEACHING = NOTEBOOKS / "teaching"
 GUIDE = (TEACHING / "guide.md").read_text(encoding="utf-8")

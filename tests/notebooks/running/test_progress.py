@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from made_up import wait_for
 
-from helpers.running import progress
+from notebooks.running import progress
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from made_up import cells_of, printed, wait_for
 from nbformat.v4 import new_output
 
 from helpers.profiles import ROOT
-from helpers.running import course
 from helpers.running.errors import CourseError
+from notebooks.running import course
 
 AddNotebook = Callable[..., Path]
 
@@ -157,7 +157,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from types import SimpleNamespace
-from helpers.running import course
+from notebooks.running import course
 folder = Path(sys.argv[1])
 course.load_profile = lambda: SimpleNamespace(name="nano", minutes={}, run_dir=folder / "runs" / "nano")
 sys.exit(course.main([], folder / "notebooks"))

@@ -1,4 +1,4 @@
-"""Runs the notebooks in order: ``python -m helpers.running.course``."""
+"""Runs the notebooks in order: ``python -m notebooks.running.course``."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from nbformat import NotebookNode
 
 from helpers.profiles import Profile, load_profile
 from helpers.results import write_atomically
-from helpers.running.bookmark import Bookmark, digest_of_files
-from helpers.running.errors import NotebookError, exit_code
 from helpers.running.gpus import settle_gpus
-from helpers.running.notebooks import NOTEBOOKS, code_cells, read_notebook, select_notebooks, shown, write_notebook
-from helpers.running.progress import Progress, clock, expected_seconds, read_timings
 from helpers.running.runs import check_writable
 from helpers.running.runtime import check_python
+from notebooks.running.bookmark import Bookmark, digest_of_files
+from notebooks.running.errors import NotebookError, exit_code
+from notebooks.running.notebooks import NOTEBOOKS, code_cells, read_notebook, select_notebooks, shown, write_notebook
+from notebooks.running.progress import Progress, clock, expected_seconds, read_timings
 
 
 def kernel_environment(profile: Profile) -> dict[str, str]:
@@ -143,7 +143,7 @@ def summary(run_dir: Path, seconds: float) -> str:
 def main(arguments: Sequence[str] | None = None, folder: Path = NOTEBOOKS) -> int:
     """Run the notebooks of ``folder`` and return the exit code."""
     parser = argparse.ArgumentParser(
-        prog="python -m helpers.running.course",
+        prog="python -m notebooks.running.course",
         description="Run the course's notebooks in order.",
         epilog="The environment variable COURSE_PROFILE chooses the size of the models.",
     )

@@ -19,7 +19,8 @@ def digest_of_files(notebooks: Iterable[Path], environment: Mapping[str, str]) -
 
     Files count by name, size and time of their last change; any edit makes another course.
     """
-    files = [*notebooks, *(path for part in ("helpers", "data") for path in sorted((ROOT / part).rglob("*.*")))]
+    parts = ("helpers", "data", "notebooks/running")
+    files = [*notebooks, *(path for part in parts for path in sorted((ROOT / part).rglob("*.*")))]
     if environment.get("COURSE_SIZES"):
         files.append(Path(environment["COURSE_SIZES"]))
     facts: list[object] = [[name, environment.get(name, "")] for name in SETTINGS]

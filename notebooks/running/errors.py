@@ -1,0 +1,38 @@
+"""How a command says what went wrong, a notebook that stopped at a cell included."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from helpers.running.errors import CourseError
+
+
+class NotebookError(CourseError):
+    """A notebook that stopped at a cell."""
+
+
+def exit_code(work: Callable[[], str | int], wrong: int = 2) -> int:
+    """Do a command's work; return its exit code, or 0 after printing the sentence that it returns.
+
+    What went wrong becomes a sentence on stderr: exit code 1 for a notebook that stopped at a cell, 130 for Ctrl-C,
+    else `wrong`.
+    """
+    try:
+        done = work()
+    except NotebookError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return wrong
+    except OSError as error:
+        print(f"{error.strerror or error}: {error.filename or 'file'}", file=sys.stderr)
+        return wrong
+    except KeyboardInterrupt as interruption:
+        print(str(interruption) or "Stopped.", file=sys.stderr)
+        return 130
+    if isinstance(done, int):
+        return done
+    print(done)
+    return 0
