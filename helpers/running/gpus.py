@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -36,16 +37,11 @@ def cards() -> list[Card]:
         return []
     command = [tool, "--query-gpu=uuid,name,compute_cap,driver_version", "--format=csv,noheader"]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=30)
-    except (OSError, subprocess.TimeoutExpired):
+        done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=30, check=True)
+    except (OSError, subprocess.SubprocessError):
         return []
-    found = []
-    for line in done.stdout.splitlines() if done.returncode == 0 else ():
-        parts = [part.strip() for part in line.split(",")]
-        numbers = parts[2].split(".") if len(parts) == 4 else []
-        if len(numbers) == 2 and all(number.isdigit() for number in numbers):
-            found.append(Card(parts[0], parts[1], (int(numbers[0]), int(numbers[1])), parts[3]))
-    return found
+    rows = re.findall(r"^ *([^,\n]+), *([^,\n]+), *(\d+)\.(\d+), *([^,\s]+) *$", done.stdout, re.MULTILINE)
+    return [Card(uuid, name, (int(major), int(minor)), driver) for uuid, name, major, minor, driver in rows]
 
 
 def has_kernels(capability: tuple[int, int], built_for: Sequence[str]) -> bool:
@@ -80,16 +76,14 @@ def settle_gpus() -> Iterator[str]:
     usable = [card for card in found if not built_for or has_kernels(card.capability, built_for)]
     if not usable:
         os.environ[VISIBLE] = "-1"
-        yield no_kernels(found[0], built_for)
-        return
-    if len(found) > 1:
+    elif len(found) > 1:
         os.environ.setdefault(BEFORE, os.environ.get(VISIBLE, "all"))
         os.environ[VISIBLE] = usable[0].uuid
         yield (
             f"{len(found)} GPUs are here and one process uses one: {usable[0].name}. `python -m helpers.running.train "
             f"--processes {len(found)}` uses all (notebook 09)."
         )
-    if reason := why_not(usable[0]):
+    if reason := why_not((usable or found)[0], built_for):
         yield reason
 
 
@@ -99,9 +93,8 @@ def visible(found: Sequence[Card], value: str | None) -> list[Card]:
         return list(found)
     chosen = []
     for part in (part.strip() for part in value.split(",")):
-        match = [
-            c for i, c in enumerate(found) if str(i) == part or part.startswith("GPU-") and c.uuid.startswith(part)
-        ]
+        named = part.startswith("GPU-")
+        match = [c for i, c in enumerate(found) if str(i) == part or named and c.uuid.startswith(part)]
         if not match:
             break  # as CUDA reads it: what follows a name that it does not know is not seen either
         chosen += match[:1]
@@ -117,51 +110,53 @@ def give_back_gpus() -> None:
         os.environ[VISIBLE] = before
 
 
+def count_given() -> int:
+    """Number of GPUs that a job of several processes gets: all that this one was given, before it took one of them."""
+    import torch
+
+    before = os.environ.get(BEFORE)
+    return len(visible(cards(), None if before == "all" else before)) if before else torch.cuda.device_count()
+
+
 def architectures() -> list[str]:
     """What torch was built for, asked without starting CUDA; an empty list for a torch without CUDA."""
     import torch
 
-    before = os.environ.get("PYTORCH_NVML_BASED_CUDA_CHECK")
-    os.environ["PYTORCH_NVML_BASED_CUDA_CHECK"] = "1"
+    name = "PYTORCH_NVML_BASED_CUDA_CHECK"
+    before = os.environ.get(name)
+    os.environ[name] = "1"
     try:
         return torch.cuda.get_arch_list()
     finally:
-        del os.environ["PYTORCH_NVML_BASED_CUDA_CHECK"]
-        if before is not None:
-            os.environ["PYTORCH_NVML_BASED_CUDA_CHECK"] = before
+        del os.environ[name]
+        os.environ.update({} if before is None else {name: before})
 
 
-def no_kernels(card: Card, built_for: Sequence[str]) -> str:
-    """Say that a GPU is too old, or too new, for the installed torch."""
+def why_not(card: Card, built_for: Sequence[str]) -> str | None:
+    """Say why torch cannot use a GPU that the driver lists, and the line that mends it; None where it can.
+
+    It may be too old, or too new, for the installed torch; or torch may be of another kind than the driver asks for.
+    """
     import torch
 
-    number = f"{card.capability[0]}.{card.capability[1]}"
-    return (
-        f"{card.name} (compute capability {number}) is not used: torch {torch.__version__} has no kernels for it, only "
-        f"for {', '.join(built_for)}. The course runs on the CPU; choose another GPU (on Kaggle: GPU T4 x2)."
-    )
-
-
-def why_not(card: Card) -> str | None:
-    """Say why torch cannot use a GPU that the driver lists, and the line that mends it; None where it can."""
-    import torch
-
+    if built_for and not has_kernels(card.capability, built_for):
+        number = f"{card.capability[0]}.{card.capability[1]}"
+        return (
+            f"{card.name} (compute capability {number}) is not used: torch {torch.__version__} has no kernels for it, "
+            f"only for {', '.join(built_for)}. The course runs on the CPU; choose another GPU (on Kaggle: GPU T4 x2)."
+        )
     if torch.cuda.is_available():
         return None
-    built = torch.version.cuda
+    built, said = torch.version.cuda, f"{card.name} is not used: torch {torch.__version__}"
     if built is None:
-        return (
-            f"{card.name} is not used: torch {torch.__version__} is built for the CPU alone. Mend it with `{INSTALL}`, "
-            "then restart the kernel."
-        )
+        return f"{said} is built for the CPU alone. Mend it with `{INSTALL}`, then restart the kernel."
     lowest, driver = LOWEST_DRIVER.get(built.split(".")[0]), card.driver.split(".")[0]
     if lowest and driver.isdigit() and int(driver) < lowest:
         return (
-            f"{card.name} is not used: torch {torch.__version__} is built for CUDA {built} and needs driver {lowest}; "
-            f"{card.driver} is here. Update the driver, or take an older CUDA with `{INSTALL}`, then "
-            "restart the kernel."
+            f"{said} is built for CUDA {built} and needs driver {lowest}; {card.driver} is here. Update the driver, or "
+            f"take an older CUDA with `{INSTALL}`, then restart the kernel."
         )
-    return f"{card.name} is not used: torch {torch.__version__} finds no GPU that it can start; restart the machine."
+    return f"{said} finds no GPU that it can start; restart the machine."
 
 
 def apple_silicon() -> bool:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from helpers.profiles import Profile, all_profiles
+from helpers.running.gpus import count_given
 from helpers.running.machine import device
 
 if TYPE_CHECKING:
@@ -28,9 +29,8 @@ def apart(profile: Profile) -> tuple[str, int, dict[str, str]]:
     """(arm, processes, more of the environment) to compare one process with several: one a GPU, or two on the CPU.
 
     Two processes cannot share a GPU: where there is one, both trainings need the CPU, and nano, which it can train.
+    The GPUs are those that a job is given, of which this process may see one alone.
     """
-    import torch
-
-    gpus = torch.cuda.device_count()
+    gpus = count_given()
     place = {"COURSE_PROFILE": "nano", "CUDA_VISIBLE_DEVICES": "-1"} if gpus == 1 else {}
     return f"mix_{(all_profiles()['nano'] if place else profile).curve[0]}", max(2, gpus), place

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 import torch
 
+from helpers.profiles import all_profiles
 from helpers.running import gpus
 from helpers.running.errors import CourseError
 from helpers.running.gpus import BEFORE, VISIBLE, Card, cards, give_back_gpus, has_kernels, settle_gpus, visible
+from helpers.running.processes import apart
 from helpers.running.trainer import share_evenly
 from helpers.setup import how_to_choose
 
@@ -88,6 +90,30 @@ def test_a_trainer_never_shares_a_batch_among_gpus_unasked() -> None:
     trainer = type("Faked", (), {"args": type("Arguments", (), {"n_gpu": 2, "world_size": 1})})
     with pytest.raises(CourseError, match="sees 2 GPUs.*run the set-up cell first"):
         share_evenly(trainer)
+
+
+def test_one_process_is_compared_with_one_on_each_gpu_that_was_given(machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The set-up cell leaves a notebook one of two GPUs, and the job that it starts gets both back."""
+    small = all_profiles()["small"]
+    machine(T4, OTHER_T4)
+    list(settle_gpus())
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)  # what torch sees from here on
+    assert apart(small) == ("mix_1000", 2, {})
+    give_back_gpus()
+    monkeypatch.setenv(VISIBLE, "1,0")
+    list(settle_gpus())
+    assert apart(small) == ("mix_1000", 2, {})
+
+
+@pytest.mark.parametrize(
+    ("gpus", "processes", "place"),
+    [(0, 2, {}), (1, 2, {"COURSE_PROFILE": "nano", "CUDA_VISIBLE_DEVICES": "-1"}), (4, 4, {})],
+)
+def test_two_processes_do_not_share_a_gpu(machine, monkeypatch, gpus: int, processes: int, place: dict) -> None:
+    machine(T4)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: gpus)
+    arm = f"mix_{all_profiles()['nano' if place else 'small'].curve[0]}"
+    assert apart(all_profiles()["small"]) == (arm, processes, place)
 
 
 # --- a torch without kernels, without CUDA, or too new for the driver --------------------------------
