@@ -12,28 +12,9 @@ import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from packaging.requirements import Requirement
-
 from helpers.running.gpus import apple_silicon, settle_gpus
-from helpers.running.machine import (
-    GIGABYTE,
-    free_space,
-    gpu_memory,
-    grow_in_place,
-    main_memory,
-    use_bf16,
-    use_tensor_cores,
-)
-from helpers.running.runtime import (
-    ROOT,
-    installed,
-    kernel_requirements,
-    menus,
-    prepare,
-    requirements,
-    settle,
-    where_runs_lie,
-)
+from helpers.running.machine import GIGABYTE, free_space, gpu_memory, main_memory, use_bf16
+from helpers.running.runtime import ROOT, installed, kernel_requirements, menus, met, prepare, requirements, settle
 
 if TYPE_CHECKING:
     from helpers.profiles import Profile
@@ -54,7 +35,9 @@ def start() -> Profile:
     from helpers.profiles import choose_profile
     from helpers.running.automatic import check_disk, told
     from helpers.running.hub import pin  # these import what `prepare` may just have installed
+    from helpers.running.machine import grow_in_place, use_tensor_cores
     from helpers.running.runs import check_writable
+    from helpers.running.runtime import where_runs_lie
 
     grow_in_place()
     use_tensor_cores()
@@ -80,9 +63,8 @@ def how_to_choose(profile: Profile) -> str:
         text = "To choose another, set COURSE_PROFILE=nano, small, base, large or xl before starting the kernel."
         return text + ("\nOn Apple Silicon the course runs nano, on the CPU." if apple_silicon() else "")
     text = "To choose another, restart the kernel and run %env COURSE_PROFILE=small (or nano, base, large, xl) first."
-    if profile.gpu_memory == 0 and gpu_memory() is None:
-        text += f"\nAll but nano need a GPU: {menus().gpu}, then run the notebook from the top."
-    return text
+    needed = f"\nAll but nano need a GPU: {menus().gpu}, then run the notebook from the top."
+    return text + (needed if profile.gpu_memory == 0 and gpu_memory() is None else "")
 
 
 def set_environment(profile: Profile) -> None:
@@ -101,9 +83,8 @@ def quiet() -> None:
     import datasets
     import transformers
 
-    warnings.filterwarnings("ignore", message=".*pin_memory.*")
-    warnings.filterwarnings("ignore", message=".*is_gradient_checkpointing.*")
-    warnings.filterwarnings("ignore", message=".*tie_word_embeddings.*")
+    for name in ("pin_memory", "is_gradient_checkpointing", "tie_word_embeddings"):
+        warnings.filterwarnings("ignore", message=f".*{name}.*")
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
     datasets.logging.set_verbosity_error()
@@ -115,12 +96,13 @@ def check_environment(profile: Profile) -> Iterator[str]:
     """Yield one line per check of this machine, ``OK`` or ``FAIL``, with what was found and what to do."""
     from helpers.running.budget import disk, plannable
 
-    version = sys.version_info
-    yield _line(
-        (3, 11) <= version[:2] <= (3, 13), f"Python {version.major}.{version.minor}", "use Python 3.11, 3.12 or 3.13"
-    )
+    python = sys.version_info
+    known = (3, 11) <= python[:2] <= (3, 13)
+    yield _line(known, f"Python {python.major}.{python.minor}", "use Python 3.11, 3.12 or 3.13")
     for requirement in kernel_requirements() if menus().hosted else requirements():
-        yield _package_line(requirement)
+        version, install = installed(requirement.name), "pip install -r requirements.txt"
+        needs = f"needs {requirement.specifier}: {install}, then restart the kernel" if version else f"run: {install}"
+        yield _line(met(requirement, version), f"{requirement.name} {version or 'is missing'}", needs)
     gpu = gpu_memory()
     yield _line(
         not profile.gpu_memory or (gpu or 0) >= profile.gpu_memory,
@@ -139,18 +121,6 @@ def check_environment(profile: Profile) -> Iterator[str]:
         free >= needed,
         f"{free:.1f} GiB free on the disk of the runs",
         f"the whole course needs {needed:.0f} GiB: free some space, or name a folder on a larger disk in COURSE_RUNS",
-    )
-
-
-def _package_line(requirement: Requirement) -> str:
-    version = installed(requirement.name)
-    if version is None:
-        return _line(False, f"{requirement.name} is missing", "run: pip install -r requirements.txt")
-    fits = requirement.specifier.contains(version, prereleases=True)
-    return _line(
-        fits,
-        f"{requirement.name} {version}",
-        f"needs {requirement.specifier}: pip install -r requirements.txt, then restart the kernel",
     )
 
 

@@ -27,61 +27,20 @@ LOOKED_IN = (".", "..", "../..", "../../..", "../../../..", "course")
 
 @dataclass(frozen=True)
 class Menus:
-    """Where a runtime's user finds what the course asks for."""
+    """Where a runtime's user finds what the course asks for; runtimes.toml says what each is."""
 
     title: str
-    gpu: str  # the way to a GPU, as an imperative
-    restart: str  # of the kernel
+    gpu: str
+    restart: str
     network: str
-    hosted: bool  # brings Python and Jupyter of its own, which the course must leave alone
+    hosted: bool
 
 
-RUNTIMES = {
-    "colab": Menus(
-        "Colab",
-        "choose a GPU in Runtime → Change runtime type",
-        "Runtime → Restart session",
-        "try again in a minute",
-        hosted=True,
-    ),
-    "kaggle": Menus(
-        "Kaggle",
-        "choose a GPU in Settings → Accelerator",
-        "Run → Restart & clear cell outputs",
-        "turn on Settings → Internet",
-        hosted=True,
-    ),
-    "vscode": Menus(
-        "VS Code",
-        "choose a kernel on a machine with a GPU in Select Kernel → Existing Jupyter Server",
-        "Restart in the notebook's toolbar",
-        "check the connection",
-        hosted=False,
-    ),
-    "jupyter": Menus(
-        "Jupyter",
-        "start JupyterLab on a machine with a GPU",
-        "Kernel → Restart Kernel…",
-        "check the connection",
-        hosted=False,
-    ),
-}
 # What shows notebooks, builds or tests the course. A kernel needs none of it, and a hosted runtime brings its own.
-WORKBENCH = {
-    "setuptools",
-    "jupyterlab",
-    "ipykernel",
-    "ipython",
-    "jupyter-client",
-    "ipywidgets",
-    "nbclient",
-    "nbconvert",
-    "pytest",
-    "pytest-xdist",
-    "nbval",
-    "hypothesis",
-}
-KEPT = ("torch", "numpy")  # torch is built for the runtime's GPU; numpy is imported before the first cell runs
+WORKBENCH = frozenset(
+    "setuptools jupyterlab ipykernel ipython jupyter-client ipywidgets nbclient nbconvert pytest pytest-xdist nbval "
+    "hypothesis".split()
+)
 DRIVE = Path("/content/drive")  # where Colab mounts a Drive
 PENDING = "COURSE_RESTART"  # environment variable of a kernel that must be restarted: the reason
 
@@ -95,14 +54,18 @@ def runtime() -> str:
         return "kaggle"
     if "COLAB_RELEASE_TAG" in os.environ or "google.colab" in sys.modules:
         return "colab"
-    if "VSCODE_PID" in os.environ or _opened_by_vscode():
-        return "vscode"
-    return "jupyter"
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    # VS Code tells a kernel which notebook it runs, on a remote machine too.
+    told = shell is not None and "__vsc_ipynb_file__" in shell.user_ns
+    return "vscode" if told or "VSCODE_PID" in os.environ else "jupyter"
 
 
 def menus() -> Menus:
-    """The menu paths of the runtime that this is."""
-    return RUNTIMES[runtime()]
+    """The menu paths of the runtime that this is, from runtimes.toml."""
+    import tomllib  # at the top, a Python before 3.11 could not even be told that it is too old
+
+    return Menus(**tomllib.loads(Path(__file__).with_name("runtimes.toml").read_text(encoding="utf-8"))[runtime()])
 
 
 def where_runs_lie(folder: Path) -> str:
@@ -111,10 +74,9 @@ def where_runs_lie(folder: Path) -> str:
         return ""
     if runtime() == "colab" and DRIVE in folder.parents:
         return f"Runs lie in {folder}, on your Drive, and outlive this session."
+    way = "turn on Settings → Persistence → Files only, or save a version"
     if runtime() == "colab":
         way = "keep_on_drive() of helpers.running.runtime, called next in each notebook, puts them on your Drive"
-    else:
-        way = "turn on Settings → Persistence → Files only, or save a version"
     return f"Runs lie in {folder} and end with this session, trained models too: {way}."
 
 
@@ -130,13 +92,6 @@ def keep_on_drive() -> None:
     drive.mount(str(DRIVE))
     os.environ["COURSE_RUNS"] = str(DRIVE / "MyDrive" / "course-runs")
     print(where_runs_lie(Path(os.environ["COURSE_RUNS"])))
-
-
-def _opened_by_vscode() -> bool:
-    """Whether VS Code told the kernel which notebook it runs; it does so on a remote machine too."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    return shell is not None and "__vsc_ipynb_file__" in shell.user_ns
 
 
 def requirements(path: Path = ROOT / "requirements.txt") -> list[Requirement]:
@@ -185,10 +140,8 @@ def prepare(path: Path = ROOT / "requirements.txt") -> None:
 def check_python(version: Sequence[int] = sys.version_info) -> None:
     """Raise `CourseError` for a Python that the course was not tried with."""
     if not (3, 11) <= tuple(version[:2]) <= (3, 13):
-        raise CourseError(
-            f"The course needs Python 3.11, 3.12 or 3.13 and this is {version[0]}.{version[1]}: choose another kernel, "
-            "or make an environment with one of these."
-        )
+        this = f"this is {version[0]}.{version[1]}: choose another kernel, or make an environment with one of these"
+        raise CourseError(f"The course needs Python 3.11, 3.12 or 3.13 and {this}.")
 
 
 def settle() -> None:
@@ -218,33 +171,34 @@ def lacking(needed: Iterable[Requirement]) -> list[Requirement]:
     found = []
     for requirement in needed:
         version = installed(requirement.name)
-        if version is not None and requirement.specifier.contains(version, prereleases=True):
+        if met(requirement, version):
             continue
-        if requirement.name == "torch" and version is not None:
-            _check_torch(requirement, version)
-            continue
-        found.append(requirement)
+        if version is None or requirement.name != "torch":
+            found.append(requirement)
+        elif any(Version(version) < Version(part.version) for part in requirement.specifier if part.operator == ">="):
+            raise CourseError(
+                f"This {menus().title} runtime has torch {version}, which the course keeps, and needs {requirement}: "
+                "choose a newer runtime, or upgrade torch yourself."
+            )
     return found
 
 
-def _check_torch(requirement: Requirement, version: str) -> None:
-    lowest = [Version(part.version) for part in requirement.specifier if part.operator == ">="]
-    if any(Version(version) < bound for bound in lowest):
-        raise CourseError(
-            f"This {menus().title} runtime has torch {version}, which the course keeps, and needs {requirement}: "
-            "choose a newer runtime, or upgrade torch yourself."
-        )
+def met(requirement: Requirement, version: str | None) -> bool:
+    """Whether a version of a package, None for none, is one that the requirement allows."""
+    return version is not None and requirement.specifier.contains(version, prereleases=True)
 
 
 def constraints(needed: Iterable[Requirement]) -> list[str]:
-    """Pin torch, and numpy where it is imported and new enough, to the versions that the runtime has."""
-    pinned = []
-    for requirement in needed:
-        version = installed(requirement.name)
-        fits = version is not None and requirement.specifier.contains(version, prereleases=True)
-        if requirement.name == "torch" and version or requirement.name == "numpy" and fits and "numpy" in sys.modules:
-            pinned.append(f"{requirement.name}=={version}")
-    return pinned
+    """Pin torch, and numpy where it is imported and new enough, to the versions that the runtime has.
+
+    torch is built for the runtime's GPU; numpy is imported before the first cell runs.
+    """
+    versions = {requirement.name: (requirement, installed(requirement.name)) for requirement in needed}
+    return [
+        f"{name}=={version}"
+        for name, (requirement, version) in versions.items()
+        if name == "torch" and version or name == "numpy" and name in sys.modules and met(requirement, version)
+    ]
 
 
 def install(missing: Iterable[Requirement], pinned: Iterable[str]) -> None:

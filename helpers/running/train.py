@@ -19,79 +19,58 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext, redirect_stdout
-from dataclasses import dataclass
 
-from helpers.profiles import TASK_NAMES, Profile
+from helpers.profiles import TASK_NAMES
 from helpers.results import MAIN_METRIC
 from helpers.running.errors import CourseError
 from helpers.running.gpus import give_back_gpus
 from helpers.running.processes import is_first_process
 from helpers.setup import start
 
+GO_ON = "The same command goes on from the newest checkpoint."
 SAID = 2  # exit code after a `CourseError`, whose sentence has been printed
 # What a process is told by the engine when another one is gone.
 LOST = re.compile(r"gloo|nccl|connection (closed|reset)|timed out|socket", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Options:
-    """The command line: an arm, whether to measure it and on which tasks, and the number of processes."""
-
-    arm: str
-    evaluate: bool
-    tasks: list[str]
-    processes: int
-
-
-def parse(arguments: Sequence[str]) -> Options:
-    """Read the command line."""
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line: an arm, whether to measure it and on which tasks, and the number of processes."""
     parser = argparse.ArgumentParser(
         prog="python -m helpers.running.train",
         description="Train an arm of the course, and measure it.",
         epilog="COURSE_PROFILE chooses the profile, COURSE_SIZES other sizes. A run that was stopped goes on from its "
         "newest checkpoint.",
     )
-    tasks = ", ".join(TASK_NAMES)
     parser.add_argument("--arm", required=True, help="what to train: full, lora, multitask, …")
     parser.add_argument("--evaluate", action="store_true", help="then measure it on the test sets, into results.csv")
-    parser.add_argument(
-        "--tasks",
-        nargs="+",
-        choices=TASK_NAMES,
-        default=list(TASK_NAMES),
-        metavar="TASK",
-        help=f"test sets for --evaluate, of {tasks} (default: all)",
-    )
+    which = {"nargs": "+", "choices": TASK_NAMES, "default": list(TASK_NAMES), "metavar": "TASK"}
+    parser.add_argument("--tasks", **which, help=f"test sets for --evaluate, of {', '.join(TASK_NAMES)} (default: all)")
     parser.add_argument("--processes", type=int, default=1, help="to start on this machine, one a GPU (default: 1)")
-    return Options(**vars(parser.parse_args(arguments)))
+    return parser.parse_args(arguments)
 
 
-def work(options: Options) -> None:
-    """Train and evaluate as one process, alone or one of several; the first one prints."""
+def work(options: argparse.Namespace) -> None:
+    """Train and evaluate as one process, alone or one of several; the first one prints.
+
+    Raises `CourseError` for an arm that there is not, with those that there are.
+    """
     with nullcontext() if is_first_process() else redirect_stdout(open(os.devnull, "w")):
         profile = start()
-        check(profile, options)
         from helpers.arms import Arms  # after `start`: these import transformers
         from helpers.evaluation import evaluate_arm
 
-        arm = Arms(profile)[options.arm]
+        arms = Arms(profile)
+        known = ["sequential", *(arm.name for arm in arms.trained)]
+        if options.arm not in known:
+            raise CourseError(f"--arm {options.arm}: there is no such arm to train; choose one of {', '.join(known)}.")
+        arm = arms[options.arm]
         run = arm.train()
         record = run.read()
-        print(
-            f"{options.arm}: {record['seconds']:.0f} s, processes: {record['processes']}, {os.path.relpath(run.folder)}"
-        )
+        took = f"{record['seconds']:.0f} s, processes: {record['processes']}"
+        print(f"{options.arm}: {took}, {os.path.relpath(run.folder)}")
         for task in options.tasks if options.evaluate else ():
             figures = evaluate_arm(arm, task).figures
             print(f"{options.arm} on {task}: {MAIN_METRIC[task]} {figures[MAIN_METRIC[task]]}")
-
-
-def check(profile: Profile, options: Options) -> None:
-    """Raise `CourseError` for an arm that there is not, with those that there are."""
-    from helpers.arms import Arms
-
-    known = ["sequential", *(arm.name for arm in Arms(profile).trained)]
-    if options.arm not in known:
-        raise CourseError(f"--arm {options.arm}: there is no such arm to train; choose one of {', '.join(known)}.")
 
 
 def launch(processes: int, arguments: Sequence[str]) -> None:
@@ -102,15 +81,8 @@ def launch(processes: int, arguments: Sequence[str]) -> None:
     from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
     from torch.distributed.launcher.api import LaunchConfig, elastic_launch
 
-    config = LaunchConfig(
-        min_nodes=1,
-        max_nodes=1,
-        nproc_per_node=processes,
-        run_id="course",
-        rdzv_backend="c10d",
-        rdzv_endpoint="localhost:0",
-        max_restarts=0,
-    )
+    here = {"run_id": "course", "rdzv_backend": "c10d", "rdzv_endpoint": "localhost:0"}
+    config = LaunchConfig(min_nodes=1, max_nodes=1, nproc_per_node=processes, max_restarts=0, **here)
     threads = max(1, (os.cpu_count() or 1) // processes)  # or the processes would fight for the cores
     os.environ.setdefault("OMP_NUM_THREADS", str(threads))
     give_back_gpus()
@@ -124,8 +96,7 @@ def launch(processes: int, arguments: Sequence[str]) -> None:
         if failure.exitcode == SAID:
             raise SystemExit(SAID) from error
         raise CourseError(
-            f"Process {number} of {processes} {how_it_ended(failure.exitcode)}, and the others were stopped. "
-            "The same command goes on from the newest checkpoint."
+            f"Process {number} of {processes} {how_it_ended(failure.exitcode)}, and the others were stopped. {GO_ON}"
         ) from error
 
 
@@ -159,14 +130,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RuntimeError as error:
         if "RANK" not in os.environ or not LOST.search(str(error)):
             raise
-        print(
-            f"Process {os.environ['RANK']}: another process is gone. The same command goes on from the newest "
-            "checkpoint.",
-            file=sys.stderr,
-        )
+        print(f"Process {os.environ['RANK']}: another process is gone. {GO_ON}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Stopped. The same command goes on from the newest checkpoint.", file=sys.stderr)
+        print(f"Stopped. {GO_ON}", file=sys.stderr)
         return 130
     return 0
 
