@@ -319,8 +319,9 @@ def test_a_bar_in_an_id_breaks_no_table(base: Profile) -> None:
     Arms(profile)["full"].run.finish(**FACTS)
     text = cards.card(Arms(profile)["full"])
     (data,) = tables(cards.section(text, "Training data"))
+    rows = str(profile.counts["dialogue_summary"].validation)
     assert data.values.tolist() == [
-        ["dialogue_summary", "me/my|talks", "", "12,460", "448", "mine | yours", "full"],
+        ["dialogue_summary", "me/my|talks", "", "12,460", rows, "mine | yours", "full"],
     ]
     assert ModelCard(text).data.datasets == ["me/my|talks"]
 
