@@ -8,6 +8,7 @@ run's own record. Nothing is trained, loaded or downloaded.
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -24,23 +25,9 @@ from helpers.tasks import SEEN, TASKS, Row
 from helpers.training import lora_config
 
 TEMPLATE = Path(__file__).with_name("card_template.md")
-HUB_TASKS = {
-    "dialogue_summary": "summarization",
-    "messenger_summary": "summarization",
-    "review_rating": "text-classification",
-    "code_translation": "translation",
-    "entities": "token-classification",
-}
-EXAMPLES: dict[str, Row] = {
-    "dialogue_summary": {
-        "dialogue": "#Person1#: Good morning. I want to return this radio.\n#Person2#: Do you have the receipt?\n"
-        "#Person1#: Yes, here it is. It was 40 dollars."
-    },
-    "messenger_summary": {"dialogue": "Amy: Are you coming on Friday?\nBen: Yes, at eight.\nAmy: Bring a cake!"},
-    "review_rating": {"text": "The soup was cold and the waiter did not care."},
-    "code_translation": {"java": "int twice(int x) {\n    return 2 * x;\n}"},
-    "entities": {"tokens": "Amy Stone flew to Paris on Monday .".split()},
-}
+TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+HUB_TASKS: dict[str, str] = TABLES["hub_tasks"]
+EXAMPLES: dict[str, Row] = TABLES["examples"]
 
 
 def write_cards(profile: Profile) -> list[Path]:
@@ -65,20 +52,14 @@ def card(arm: Arm) -> str:
     """
     profile, run = arm.profile, arm.run
     if not run.record_file.is_file():
-        raise CourseError(
-            f"{arm.name} has no finished run with these settings: train it with "
-            f"python -m helpers.running.train --arm {arm.name}."
-        )
+        how = f"python -m helpers.running.train --arm {arm.name}"
+        raise CourseError(f"{arm.name} has no finished run with these settings: train it with {how}.")
     scores, differences = _measured(arm)
     before, data = [one.name for one in _lineage(arm)[:-1]], _data(arm)
-    facts = {
-        **{"name": arm.name, "profile": profile, "arm": arm, "before": before, "data": data},
-        **_training(arm),
-        **{"scores": list(scores.itertuples()), "differences": list(differences.itertuples())},
-        **_limits(profile, scores),
-        "base_licence": base_licence(profile),
-        "licensed": list({(one["name"], one["licence"]): one for one in data}.values()),
-    }
+    facts = {"name": arm.name, "profile": profile, "arm": arm, "before": before, "data": data}
+    facts |= {"scores": list(scores.itertuples()), "differences": list(differences.itertuples())}
+    licensed = list({(one["name"], one["licence"]): one for one in data}.values())
+    facts |= {**_training(arm), **_limits(profile, scores), "base_licence": base_licence(profile), "licensed": licensed}
     return filled(TEMPLATE, _metadata(arm, scores), **facts)
 
 
@@ -148,19 +129,12 @@ def _known(scores: pd.DataFrame) -> Iterable[Any]:
 
 def _eval_result(profile: Profile, row: Any) -> EvalResult:
     task = "dialogue_summary" if row.task in profile.extra_tests else row.task
-    source = profile.data[task]
-    local = Path(source.path).exists()
-    return EvalResult(
-        task_type=HUB_TASKS[task],
-        task_name=row.task,
-        dataset_type=f"local-{Path(source.path).name}" if local else source.path,
-        dataset_name=profile.source_name(task),
-        dataset_split=profile.extra_tests.get(row.task, "test"),
-        dataset_revision=source.revision,
-        metric_type="rouge" if row.metric.startswith("rouge") else row.metric.removeprefix("entity_"),
-        metric_name=row.metric,
-        metric_value=float(row.value),
-    )
+    source, split = profile.data[task], profile.extra_tests.get(row.task, "test")
+    path = f"local-{Path(source.path).name}" if Path(source.path).exists() else source.path
+    kind = "rouge" if row.metric.startswith("rouge") else row.metric.removeprefix("entity_")
+    about = {"task_name": row.task, "dataset_split": split, "dataset_revision": source.revision}
+    measured = {"metric_type": kind, "metric_name": row.metric, "metric_value": float(row.value)}
+    return EvalResult(HUB_TASKS[task], path, profile.source_name(task), **about, **measured)
 
 
 # --- facts for the template ----------------------------------------------------------------------
@@ -178,9 +152,8 @@ def _data(arm: Arm) -> list[dict[str, Any]]:
         for task, (contents, revision, train, validation, _) in one.run.settings["data"].items():
             source, title = arm.profile.data[task], " ".join(arm.profile.source_name(task).split())
             version = revision or (contents if contents != source.path else "")
-            terms = {"licence": source.licence, "asks": conditions(source.licence)}
-            drawn = {"version": version, "train": train, "validation": validation}
-            found.append({"arm": one.name, "task": task, "name": title, **drawn, **terms})
+            drawn = {"arm": one.name, "task": task, "version": version, "train": train, "validation": validation}
+            found.append({**drawn, "name": title, "licence": source.licence, "asks": conditions(source.licence)})
     return found
 
 

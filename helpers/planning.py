@@ -59,10 +59,15 @@ def random_model(config: T5Config) -> Any:
 
 def count_parameters(name: str) -> int:
     """Number of weights of a FLAN-T5 by name, counted on a model without memory (torch's meta device)."""
+    return sum(p.numel() for p in _without_memory(name).parameters())
+
+
+def _without_memory(name: str) -> Any:
+    """A FLAN-T5 by name on torch's meta device."""
     import torch
 
     with torch.device("meta"):
-        return sum(p.numel() for p in random_model(shape_config(name)).parameters())
+        return random_model(shape_config(name))
 
 
 def matrix_weights(model: Any) -> tuple[int, int]:
@@ -79,17 +84,12 @@ def matrix_weights(model: Any) -> tuple[int, int]:
 
 def lora_parameters(name: str, rank: int, targets: Sequence[str]) -> int:
     """Number of weights that LoRA adds to a FLAN-T5: rank x (inputs + outputs) of each linear layer it adapts."""
-    import torch
-
-    with torch.device("meta"):
-        modules = list(random_model(shape_config(name)).named_modules())
+    modules = _without_memory(name).named_modules()
     adapted = [module for path, module in modules if path.rsplit(".", 1)[-1] in targets]
     return sum(rank * (module.in_features + module.out_features) for module in adapted)
 
 
-def training_flops(
-    encoder: int, decoder: int, source_tokens: int, target_tokens: int, per_weight: float = 6.0
-) -> float:
+def training_flops(encoder: int, decoder: int, source_tokens: int, target_tokens: int, per_weight: float = 6) -> float:
     """Floating point operations that training on so many tokens needs: six per weight and token.
 
     Two forward, two backward for the activations and two for the weight; frozen weights, as under LoRA, need four
@@ -111,17 +111,16 @@ def matrix_peak() -> float:
     """
     import torch
 
-    cuda, bf16 = device() == "cuda", use_bf16()
+    cuda = device() == "cuda"
+    wait = torch.cuda.synchronize if cuda else torch.cpu.synchronize
     size = 8192 if cuda else 2048
-    a = torch.randn(size, size, device=device(), dtype=torch.bfloat16 if bf16 else torch.float32)
+    a = torch.randn(size, size, device=device(), dtype=torch.bfloat16 if use_bf16() else torch.float32)
     best = 0.0
     for _ in range(6):
-        if cuda:
-            torch.cuda.synchronize()
+        wait()
         began = time.perf_counter()
         for _ in range(4):
             a @ a
-        if cuda:
-            torch.cuda.synchronize()
+        wait()
         best = max(best, 4 * 2 * size**3 / (time.perf_counter() - began))
     return best

@@ -10,6 +10,7 @@ import html
 import json
 import math
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from numbers import Real
 from pathlib import Path
@@ -36,23 +37,18 @@ def predict(
     The answer is one of `choices` where there are any, else a number in `between`, ends included.
     """
     stored, problem = _read()
-    if isinstance(answer, EllipsisType):
-        if key in stored:
-            print(f"Prediction {key} is still {_shown(stored[key])}; put another in its place to change it.")
-        else:
-            print(problem or f"Prediction {key}: none yet. Replace the dots by {_possible(choices, between)}.")
-        return
-    accepted = _accepted(answer, choices, between)
-    if accepted is None:
-        print(f"Prediction {key}: {answer!r:.60} is not possible here. Write {_possible(choices, between)}.")
-        return
-    problem = problem or _write(stored | {key: accepted})
-    if problem:
-        print(problem)
-        return
-    changed = key in stored and stored[key] != accepted
-    before = f" (before: {_shown(stored[key])})" if changed else ""
-    print(f"Prediction {key}: written down, {_shown(accepted)}{before}. Run on and see.")
+    accepted = None if isinstance(answer, EllipsisType) else _accepted(answer, choices, between)
+    if isinstance(answer, EllipsisType) and key in stored:
+        said = f"Prediction {key} is still {_shown(stored[key])}; put another in its place to change it."
+    elif isinstance(answer, EllipsisType):
+        said = problem or f"Prediction {key}: none yet. Replace the dots by {_possible(choices, between)}."
+    elif accepted is None:
+        said = f"Prediction {key}: {answer!r:.60} is not possible here. Write {_possible(choices, between)}."
+    else:
+        before = f" (before: {_shown(stored[key])})" if stored.get(key, accepted) != accepted else ""
+        written = f"Prediction {key}: written down, {_shown(accepted)}{before}. Run on and see."
+        said = problem or _write(stored | {key: accepted}) or written
+    print(said)
 
 
 def reveal(key: str, actual: Actual, *, smallest: bool = False) -> Comparison:
@@ -96,14 +92,10 @@ def predictions_file() -> Path:
 def _read() -> tuple[dict[str, Answer], str]:
     """The stored guesses, and a sentence where the file is there and cannot be used."""
     path = predictions_file()
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+    with suppress(OSError, ValueError):
+        content = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         if isinstance(content, dict) and all(_is_number(a) or isinstance(a, str) for a in content.values()):
             return content, ""
-    except FileNotFoundError:
-        return {}, ""
-    except (OSError, ValueError):
-        pass
     return {}, f"{path.name} in {path.parent.name}/ cannot be read: delete the file to start your predictions anew."
 
 

@@ -77,12 +77,17 @@ def load_ratings(sheet: Sheet, path: Path) -> Ratings:
     Ratings of other texts are first renamed to ``<stem>-<key>.json``, and come back when their texts do.
     CourseError where the file is damaged.
     """
-    if path.is_file():
-        key, _ = _read(path)
-        if key != sheet.key:
-            _set_aside(path, _kept(path, key))
-    if not path.is_file() and _kept(path, sheet.key).is_file():
-        os.replace(_kept(path, sheet.key), path)
+    if path.is_file() and (key := _read(path)[0]) != sheet.key:
+        kept = path.with_name(f"{path.stem}-{key}.json")
+        if kept.exists():
+            raise CourseError(
+                f"{path} holds ratings of other texts and {kept.name} is already there: move one of the two."
+            )
+        os.replace(path, kept)
+        print(f"{path.name} held ratings of other texts; they are kept in {kept.name}.")
+    kept = path.with_name(f"{path.stem}-{sheet.key}.json")
+    if not path.is_file() and kept.is_file():
+        os.replace(kept, path)
     return _checked(sheet, path, _read(path)[1]) if path.is_file() else {}
 
 
@@ -90,17 +95,6 @@ def save_ratings(sheet: Sheet, path: Path, ratings: Ratings) -> None:
     """Write all ratings of the sheet to `path` in one step."""
     rows = {str(number): dict(sorted(row.items())) for number, row in sorted(ratings.items()) if row}
     write_atomically(path, json.dumps({"key": sheet.key, "ratings": rows}, indent=1) + "\n")
-
-
-def _kept(path: Path, key: str) -> Path:
-    return path.with_name(f"{path.stem}-{key}.json")
-
-
-def _set_aside(path: Path, kept: Path) -> None:
-    if kept.exists():
-        raise CourseError(f"{path} holds ratings of other texts and {kept.name} is already there: move one of the two.")
-    os.replace(path, kept)
-    print(f"{path.name} held ratings of other texts; they are kept in {kept.name}.")
 
 
 def _read(path: Path) -> tuple[str, dict[str, Any]]:
@@ -176,18 +170,15 @@ class SheetView:
             import ipywidgets as widgets
         except ImportError:
             return None
-        options = [("–", 0), *((str(rating), rating) for rating in SCALE)]
+        look = {"options": [("–", 0), *((str(rating), rating) for rating in SCALE)], "style": {"button_width": "3em"}}
         self.status, self.dialogue = widgets.HTML(), widgets.HTML()
         self.texts = [widgets.HTML() for _ in self.sheet.labels]
-        self.buttons = [
-            widgets.ToggleButtons(options=options, description=label, style={"button_width": "3em"})
-            for label in self.sheet.labels
-        ]
+        self.buttons = [widgets.ToggleButtons(description=label, **look) for label in self.sheet.labels]
         self.previous, self.next = (widgets.Button(description=text) for text in ("Previous", "Next"))
         self.previous.on_click(lambda _: self.open(self.number - 1))
         self.next.on_click(lambda _: self.open(self.number + 1))
-        for label, buttons in zip(self.sheet.labels, self.buttons, strict=True):
-            buttons.observe(lambda change, label=label: self.rate(label, change["new"]), "value")
+        for buttons in self.buttons:
+            buttons.observe(lambda change: self.rate(change["owner"].description, change["new"]), "value")
         self.open(self.number)
         rows = [widgets.VBox(row) for row in zip(self.texts, self.buttons, strict=True)]
         return widgets.VBox([self.status, self.dialogue, *rows, widgets.HBox([self.previous, self.next])])
@@ -196,10 +187,9 @@ class SheetView:
         """Show the dialogue with this number, from 1, and its ratings."""
         self.number = number
         self.dialogue.value = _block(self.sheet.dialogues[number - 1])
-        for label, shown, text in zip(self.sheet.labels, self.texts, self.sheet.texts[number - 1], strict=True):
-            shown.value = _block(text, label)
-        for label, buttons in zip(self.sheet.labels, self.buttons, strict=True):
-            buttons.value = self.ratings.get(number, {}).get(label, 0)
+        for shown, text, buttons in zip(self.texts, self.sheet.texts[number - 1], self.buttons, strict=True):
+            shown.value = _block(text, buttons.description)
+            buttons.value = self.ratings.get(number, {}).get(buttons.description, 0)
         self.previous.disabled, self.next.disabled = number == 1, number == len(self.sheet.dialogues)
         self.status.value = self._progress()
 
