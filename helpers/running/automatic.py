@@ -36,15 +36,16 @@ def gpu_here() -> Speed | None:
 
     name = torch.cuda.get_device_name(0)
     path = Path(os.environ.get("COURSE_RUNS") or ROOT / "runs") / "speed.json"
+    key = f"{name}, torch {torch.__version__}"
     with suppress(OSError, ValueError, TypeError, KeyError):
-        known = Speed(**json.loads(path.read_text(encoding="utf-8"))[f"{name}, torch {torch.__version__}"])
+        known = Speed(**json.loads(path.read_text(encoding="utf-8"))[key])
         if min(known.rate, known.launch, known.memory) > 0:
             return known
     speed = Speed(name, SHARE["bfloat16" if use_bf16() else "float32"] * matrix_peak(), launch_cost(), memory, "probed")
     torch.cuda.empty_cache()
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({f"{name}, torch {torch.__version__}": asdict(speed)}, indent=1), encoding="utf-8")
+        path.write_text(json.dumps({key: asdict(speed)}, indent=1), encoding="utf-8")
     return speed
 
 
@@ -96,9 +97,8 @@ def check_disk(profile: Profile) -> str:
     has = f"in {profile.run_dir}, on whose disk {free / GIGABYTE:.1f} GiB are free"
     ways = "name a folder on a larger disk in COURSE_RUNS, or choose a smaller profile with COURSE_PROFILE"
     if free < one:
-        raise CourseError(
-            f"Profile {profile.name}: one training needs {one / GIGABYTE:.1f} GiB {has}: free some space, {ways}."
-        )
+        needs = f"one training needs {one / GIGABYTE:.1f} GiB"
+        raise CourseError(f"Profile {profile.name}: {needs} {has}: free some space, {ways}.")
     if free + have < whole:
         return f"The whole course needs about {whole / GIGABYTE:.0f} GiB {has}. To run all of it, {ways}."
     return ""
@@ -112,11 +112,7 @@ def minutes_here(profile: Profile) -> dict[str, float] | None:
 
 def told(profile: Profile) -> str:
     """Say the minutes of each notebook on this GPU, and how they are known; nothing where there is none to speak of."""
-    here = minutes_here(profile)
-    if here is None:
-        return ""
+    here = minutes_here(profile) or {}
     each = ", ".join(f"{name[:2]} {round(value)}" for name, value in here.items())
-    return (
-        f"Minutes by notebook on this GPU, about: {each}; in all {sum(here.values()):.0f} (computed from a probe of "
-        "its speed, never measured)."
-    )
+    known = f"in all {sum(here.values()):.0f} (computed from a probe of its speed, never measured)"
+    return f"Minutes by notebook on this GPU, about: {each}; {known}." if here else ""

@@ -39,17 +39,14 @@ def drawable(text: str) -> str:
     """
     if text.isascii():
         return text
-    known = frozenset().union(*map(_signs, map(_file, plt.rcParams["font.family"])))
+    in_use = [font_manager.FontProperties(family=[family]) for family in plt.rcParams["font.family"]]
+    known = frozenset().union(*(_signs(font_manager.findfont(properties)) for properties in in_use))
     missing = {ord(sign) for sign in text if not sign.isspace()} - known
     for font in font_manager.fontManager.ttflist if missing else ():
         if found := missing & _signs(font.fname):
             plt.rcParams["font.family"] = [*plt.rcParams["font.family"], font.name]
             missing -= found
     return "".join(f"U+{ord(sign):04X}" if ord(sign) in missing else sign for sign in text)
-
-
-def _file(family: str) -> str:
-    return font_manager.findfont(font_manager.FontProperties(family=[family]))
 
 
 @cache

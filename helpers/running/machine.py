@@ -21,9 +21,7 @@ def gpu_memory() -> float | None:
     """Memory of the first CUDA GPU in GiB; None where there is none."""
     import torch
 
-    if not torch.cuda.is_available():
-        return None
-    return torch.cuda.get_device_properties(0).total_memory / GIGABYTE
+    return torch.cuda.get_device_properties(0).total_memory / GIGABYTE if torch.cuda.is_available() else None
 
 
 def main_memory() -> float:

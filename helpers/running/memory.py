@@ -17,18 +17,14 @@ CACHE_SHARE = 0.5  # of the free memory for keys and values; the encoder's score
 # --- generation ------------------------------------------------------------------------------------
 
 
-def bytes_per_token(config: Any) -> int:
-    """Bytes that generation keeps for one token, of the source or of the output: its key and value in each layer."""
-    return 2 * 4 * config.num_decoder_layers * config.num_heads * config.d_kv
-
-
 def room_for_tokens(model: Any) -> float:
     """How many tokens, of sources and outputs together, one batch of generation may have; no limit on a CPU."""
     if not str(model.device).startswith("cuda"):
         return math.inf
     free, _ = torch.cuda.mem_get_info()
     free += torch.cuda.memory_reserved() - torch.cuda.memory_allocated()  # torch's own, and empty
-    return CACHE_SHARE * free / bytes_per_token(model.config)
+    config = model.config  # kept for one token, of the source or of the output: its key and value in each layer
+    return CACHE_SHARE * free / (2 * 4 * config.num_decoder_layers * config.num_heads * config.d_kv)
 
 
 # --- what does not fit after all -------------------------------------------------------------------

@@ -27,9 +27,8 @@ def load_weights(path: str | Path, revision: str | None = None) -> Any:
     """
     folder = Path(path)
     if folder.is_dir() and not any(folder.glob("*.safetensors")):
-        raise CourseError(
-            f"{folder}: no weights as *.safetensors are there, and pickled ones, which can run code, are not loaded."
-        )
+        why = "no weights as *.safetensors are there, and pickled ones, which can run code, are not loaded"
+        raise CourseError(f"{folder}: {why}.")
     forget()
     model = AutoModelForSeq2SeqLM.from_pretrained(
         local_copy(str(path), revision),

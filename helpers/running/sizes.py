@@ -41,11 +41,9 @@ def _changed(value: Any, change: Any, where: str) -> Any:
         known = [f.name for f in fields(value) if f.name not in FIXED] if is_dataclass(value) else list(value)
         if not isinstance(change, dict):
             raise ValueError(f"{where or 'the file'} must be an object, not {_short(change)}.")
-        for key in change:
-            if key not in known:
-                name = _short(f"{where}.{key}".lstrip("."))
-                raise ValueError(f"{name} is unknown; known are {', '.join(known)}.")
-        old = {key: getattr(value, key) if is_dataclass(value) else value[key] for key in change}
+        for key in (key for key in change if key not in known):
+            raise ValueError(f"{_short(f'{where}.{key}'.lstrip('.'))} is unknown; known are {', '.join(known)}.")
+        old = vars(value) if is_dataclass(value) else value
         new = {key: _changed(old[key], change[key], f"{where}.{key}".lstrip(".")) for key in change}
         return replace(value, **new) if is_dataclass(value) else {**value, **new}
     if isinstance(value, tuple) and isinstance(change, list):

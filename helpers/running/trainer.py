@@ -37,10 +37,8 @@ def share_evenly(trainer: Seq2SeqTrainer) -> None:
             "learned: restart the kernel and run the set-up cell first, it chooses one."
         )
     if sharded() and not trainer.is_fsdp_enabled:
-        raise CourseError(
-            "Accelerate shards a model over several GPUs and this job has none, or one: choose another configuration "
-            "in helpers/running/accelerate/."
-        )
+        why = "Accelerate shards a model over several GPUs and this job has none, or one"
+        raise CourseError(f"{why}: choose another configuration in helpers/running/accelerate/.")
     if trainer.is_fsdp_enabled and trainer.optimizer_cls_and_kwargs:
         raise CourseError(
             "Adafactor takes means over whole matrices, which shards of a model do not have: give the recipe "
@@ -229,9 +227,6 @@ def history(log: list[dict[str, Any]]) -> list[dict[str, float]]:
 def without_ties(model: Any, weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """Leave out the copies of weights that are tied to others, as T5's embeddings in encoder and decoder are."""
     ties = getattr(model, "all_tied_weights_keys", None) or {}
-    copies = {
-        name
-        for name, origin in ties.items()
-        if {name, origin} <= weights.keys() and weights[name].equal(weights[origin])
-    }
+    tied = [(name, origin) for name, origin in ties.items() if {name, origin} <= weights.keys()]
+    copies = {name for name, origin in tied if weights[name].equal(weights[origin])}
     return {name: weight for name, weight in weights.items() if name not in copies}
