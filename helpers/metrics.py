@@ -18,19 +18,13 @@ from tree_sitter import Language, Parser
 from helpers.intervals import Measured, mean_of, mean_of_known, ratio
 from helpers.scoring import scripts
 from helpers.scoring.dialogue import attributed, speakers, swap_speakers
-from helpers.scoring.rouge import rouge_f1, words_of
+from helpers.scoring.rouge import rouge_f1, sentences, words_of
 from helpers.tasks import Entity, read_entities, read_rating, unescape_code
 
 ROUGE_NAMES = ("rouge1", "rouge2", "rougeL", "rougeLsum")
 
 
 # --- summaries -----------------------------------------------------------------------------------
-
-
-def sentences(text: str) -> str:
-    """Put each sentence on its own line, as ROUGE-Lsum expects."""
-    lines = re.sub(r"(?<=[.!?])\s+(?=[A-Z#\"'¿¡À-ÖØ-ÞĀ-ž\u0391-\u042f])", "\n", text.strip())
-    return scripts.sentence_ends(lines)
 
 
 def rouge_per_reference(prediction: str, references: Sequence[str], kind: str = "") -> dict[str, list[float]]:
