@@ -22,9 +22,15 @@ ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof rev hon st sr jr sgt capt lt col gen ph.d vs etc approx dept est inc ltd co corp a.m p.m e.g
 i.e u.s u.k jan feb apr aug sept oct nov dec mon tue tues wed thu thurs fri""".split()
 )
-STARTERS = frozenset(  # what opens a sentence even behind an abbreviation or three dots
-    """a an the he she it they we you his her its their our your my this that these those there here then both everyone
-nobody someone but and so if when after before in on at""".split()
+OPENING = frozenset(  # words that open a sentence, whatever stands before, and are no names
+    """a about above according across actually after afterwards all along also although among an and another any
+around as at because before below besides between beyond both but by can cannot despite due during each either
+especially even eventually every except finally first for from furthermore generally he hence her here his how however
+i if in indeed instead into it its just later like meanwhile moreover near neither nevertheless next no none nobody not
+now of often on once one only or other otherwise our over perhaps regarding several she similarly since so some somebody
+someone sometimes soon still suddenly than that the their then there therefore these they this those though through
+throughout thus to today together tomorrow tonight two under unfortunately unless unlike until upon usually we what when
+where whereas whether which while who why with within without yes yet you mr mrs ms dr""".split()
 )
 
 
@@ -129,7 +135,7 @@ def words_of(text: str, kind: str = scripts.ENGLISH) -> Words:
 @cache
 def _splitter() -> PunktSentenceTokenizer:
     known = PunktParameters()
-    known.abbrev_types, known.sent_starters = set(ABBREVIATIONS), set(STARTERS)
+    known.abbrev_types, known.sent_starters = set(ABBREVIATIONS), set(OPENING - ABBREVIATIONS)
     return PunktSentenceTokenizer(known)
 
 
