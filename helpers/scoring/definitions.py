@@ -17,11 +17,7 @@ CHANGED = {  # all others are at their first
 
 
 def definition(metric: str, changed: Mapping[str, int] = CHANGED) -> str:
-    """The number of a metric's definition; of ``caught_by_rouge2`` that of *caught* and that of *rouge2*.
-
-    >>> definition("rouge1"), definition("caught_by_rougeLsum")
-    ('1', '2.2')
-    """
+    """The number of a metric's definition; of ``caught_by_rouge2`` that of *caught* and that of *rouge2*: ``2.1``."""
     return ".".join(str(changed.get(part, 1)) for part in metric.split("_by_"))
 
 
@@ -34,9 +30,6 @@ def current(table: pd.DataFrame, name: str) -> pd.DataFrame:
     table = table.assign(definition=numbers)
     old = table.definition != table.metric.map(definition)
     if old.any():
-        print(
-            f"{name}: {old.sum()} figures of {', '.join(sorted(set(table.metric[old])))} were measured by another "
-            "definition than today's and are left out; run their notebooks again.",
-            flush=True,
-        )
+        names = ", ".join(sorted(set(table.metric[old])))
+        print(f"{name}: figures of {names} ({old.sum()}) are by another definition, so left out; run the course again.")
     return table[~old].reset_index(drop=True)

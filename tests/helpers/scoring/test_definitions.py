@@ -98,7 +98,7 @@ def test_figures_of_another_definition_are_left_out_and_named(
     monkeypatch.setitem(definitions.CHANGED, "rouge2", 2)
     assert list(results.read_results(path).metric) == ["rouge1"]
     said = capsys.readouterr().out
-    assert said.startswith("results.csv: 1 figures of rouge2 were measured by another definition than today's")
+    assert said == "results.csv: figures of rouge2 (1) are by another definition, so left out; run the course again.\n"
     results.record(tiny, "lora", "dialogue_summary", both)
     capsys.readouterr()
     table = results.read_results(path)
@@ -122,6 +122,6 @@ def test_a_file_from_before_the_numbers_holds_first_definitions(
     whole.drop(columns=columns).to_csv(path, index=False)
     old = results.read_results(path)
     assert list(old.columns) == results.COLUMNS and set(old.metric) == {"rouge1"} and set(old.definition) == {"1"}
-    assert "2 figures of rougeLsum were measured by another definition" in capsys.readouterr().out
+    assert "figures of rougeLsum (2) are by another definition" in capsys.readouterr().out
     kept = whole[whole.metric == "rouge1"].reset_index(drop=True).drop(columns=columns)
     pd.testing.assert_frame_equal(old.drop(columns=columns), kept)
