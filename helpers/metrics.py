@@ -18,19 +18,13 @@ from tree_sitter import Language, Parser
 from helpers.intervals import Measured, mean_of, mean_of_known, ratio
 from helpers.scoring import scripts
 from helpers.scoring.dialogue import attributed, speakers, swap_speakers
-from helpers.scoring.rouge import rouge_f1, words_of
+from helpers.scoring.rouge import OPENING, rouge_f1, sentences, words_of
 from helpers.tasks import Entity, read_entities, read_rating, unescape_code
 
 ROUGE_NAMES = ("rouge1", "rouge2", "rougeL", "rougeLsum")
 
 
 # --- summaries -----------------------------------------------------------------------------------
-
-
-def sentences(text: str) -> str:
-    """Put each sentence on its own line, as ROUGE-Lsum expects."""
-    lines = re.sub(r"(?<=[.!?])\s+(?=[A-Z#\"'¿¡À-ÖØ-ÞĀ-ž\u0391-\u042f])", "\n", text.strip())
-    return scripts.sentence_ends(lines)
 
 
 def rouge_per_reference(prediction: str, references: Sequence[str], kind: str = "") -> dict[str, list[float]]:
@@ -65,16 +59,6 @@ _TOKEN = re.compile(r"#Person\d+#|\d+(?:[:.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
 NUMBER_WORDS = {
     word: str(i) for i, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 }
-_STARTERS = frozenset(
-    """a about above according across actually after afterwards all along also although among an and another any
-around as at because before below besides between beyond both but by can cannot despite due during each either
-especially even eventually every except finally first for from furthermore generally he hence her here his how however
-i if in indeed instead into it its just later like meanwhile moreover near neither nevertheless next no none nobody not
-now of often on once one only or other otherwise our over perhaps regarding several she similarly since so some somebody
-someone sometimes soon still suddenly than that the their then there therefore these they this those though through
-throughout thus to today together tomorrow tonight two under unfortunately unless unlike until upon usually we what when
-where whereas whether which while who why with within without yes yet you mr mrs ms dr""".split()
-)
 
 
 def claims(text: str, kind: str = scripts.ENGLISH) -> list[tuple[str, str]]:
@@ -94,7 +78,7 @@ def claims(text: str, kind: str = scripts.ENGLISH) -> list[tuple[str, str]]:
             found.append((word, word))
         elif lower in NUMBER_WORDS and lower not in ("zero", "one"):
             found.append((word, NUMBER_WORDS[lower]))
-        elif word[0].isupper() and lower not in _STARTERS:
+        elif word[0].isupper() and lower not in OPENING:
             found.append((word, lower))
     return found
 

@@ -15,6 +15,7 @@ from helpers.profiles import Profile
 from helpers.running.errors import CourseError
 from helpers.running.locks import locked
 from helpers.running.processes import is_first_process
+from helpers.scoring.definitions import current, definition
 
 COLUMNS = [
     "arm",
@@ -31,6 +32,7 @@ COLUMNS = [
     "model",
     "data",
     "precision",  # in which the outputs were generated; empty where no model was asked
+    "definition",  # of the metric, its number; see scoring/definitions.py
 ]
 FLOATS = ["value", "low", "high", "p"]
 LARGEST = 20_000_000  # bytes; a whole course writes a hundredth of it
@@ -41,35 +43,8 @@ TRIVIAL = ["lead", "longest_turn", "constant", "nearest", "copy", "most_frequent
 BASELINES = [*TRIVIAL, "reference_vs_reference"]
 PLANTED = ["planted_speakers", "planted_negation", "planted_number"]  # errors in the references, see probes.py
 ARMS = [*BASELINES, "zero_shot", "few_shot", "full", "lora", "multitask", "multitask_lora", "sequential"]
-TASKS = [
-    "dialogue_summary",
-    "dialogue_summary_held_out",
-    "dialogue_summary_handwritten",
-    "messenger_summary",
-    "review_rating",
-    "code_translation",
-    "entities",
-]
-METRICS = [
-    "rouge1",
-    "rouge2",
-    "rougeL",
-    "rougeLsum",
-    "rouge1_best",
-    "rouge2_best",
-    "rougeL_best",
-    "rougeLsum_best",
-    "length_ratio",
-    "accuracy",
-    "mae",
-    "bleu",
-    "exact_match",
-    "entity_f1",
-    "unsupported_rate",
-    "speaker_f1",
-    "speakers_right",
-    "well_formed",
-]
+METRICS = """rouge1 rouge2 rougeL rougeLsum rouge1_best rouge2_best rougeL_best rougeLsum_best length_ratio accuracy mae
+bleu exact_match entity_f1 unsupported_rate speaker_f1 speakers_right well_formed""".split()
 MAIN_METRIC = {
     "dialogue_summary": "rouge1",
     "dialogue_summary_held_out": "rouge1",
@@ -79,6 +54,7 @@ MAIN_METRIC = {
     "code_translation": "bleu",
     "entities": "entity_f1",
 }
+TASKS = list(MAIN_METRIC)
 LOWER_IS_BETTER = {"mae", "unsupported_rate"}
 
 
@@ -101,7 +77,8 @@ def write_atomically(path: Path, content: str) -> None:
 def read_results(path: Path) -> pd.DataFrame:
     """Read results.csv; an empty table with the right columns where there is none yet.
 
-    Raises `CourseError` that names row, column and value where the file is not what the course wrote.
+    Figures of another definition than today's are left out, and a sentence says so. A file that does not name any
+    holds first ones. Raises `CourseError` that names row, column and value where the file is not what the course wrote.
     """
     if not path.is_file():
         return pd.DataFrame(columns=COLUMNS)
@@ -112,14 +89,13 @@ def read_results(path: Path) -> pd.DataFrame:
             header, *rows = list(csv.reader(file, strict=True)) or [[]]
     except (ValueError, csv.Error) as error:
         raise _refused(path, f"it is no table in UTF-8 ({error})") from error
-    if header == COLUMNS[:-1]:  # of a course before it wrote the precision
-        header, rows = COLUMNS, [[*row, ""] for row in rows]
-    if header != COLUMNS:
+    later = [""] * (len(COLUMNS) - len(header))  # what an older course did not write yet: definition, precision
+    if header != COLUMNS[: len(header)] or len(later) > 2:
         raise _refused(path, f"its columns are {', '.join(header)[:300]} but must be {', '.join(COLUMNS)}")
     for number, row in enumerate(rows, start=2):
-        if len(row) != len(COLUMNS):
-            raise _refused(path, f"row {number} has {len(row)} cells instead of {len(COLUMNS)}")
-    table = pd.DataFrame(rows, columns=COLUMNS, dtype=str)
+        if len(row) != len(header):
+            raise _refused(path, f"row {number} has {len(row)} cells instead of {len(header)}")
+    table = pd.DataFrame([[*row, *later] for row in rows], columns=COLUMNS, dtype=str)
     for name in ("n", "seed", *FLOATS):
         numbers = pd.to_numeric(table[name], errors="coerce").astype(float)
         bad = numbers.isna() & ~(table[name].isin(["", "nan"]) if name in FLOATS else False)
@@ -129,7 +105,7 @@ def read_results(path: Path) -> pd.DataFrame:
         table[name] = numbers if name in FLOATS else numbers.astype(int)
     for name in table.columns.difference(["n", "seed", *FLOATS]):
         _refuse_cells(path, table[name], table[name].str.startswith(FORMULA), "would run as a formula")
-    return table
+    return current(table, path.name)
 
 
 def _refuse_cells(path: Path, column: pd.Series, bad: pd.Series, problem: str) -> None:
@@ -192,12 +168,10 @@ def write_figures(profile: Profile, figures: Mapping[str, Figure], what: Mapping
     for column, value in common.items():
         if isinstance(value, str) and value.startswith(FORMULA):
             raise CourseError(f"{column} = {value!r} cannot be recorded: a spreadsheet would run it; rename it.")
-    rows = [
-        common | {"metric": metric, "n": f.n, "p": f.p} | {k: round(getattr(f, k), 6) for k in ("value", "low", "high")}
-        for metric, f in figures.items()
-    ]
+    rows = [common | {"metric": metric, "definition": definition(metric), **vars(f)} for metric, f in figures.items()]
     path = profile.run_dir / "results.csv"
     fresh = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(FLOATS, float))
+    fresh[FLOATS[:-1]] = fresh[FLOATS[:-1]].round(6)
     with locked(path):  # several notebooks may write at once
         old = read_results(path)
         table = fresh if old.empty else pd.concat([old, fresh]).drop_duplicates(KEY, keep="last")

@@ -108,9 +108,9 @@ def probe(test: TestSet, kind: str, seed: int) -> dict[str, Measured]:
     """Plant one kind of error in the references and count which score notices, for each score in two ways.
 
     ``caught_by_…``: the score of the wrong text against the right one that it was made from lies more than `FALL`
-    below the right text's own. Only errors that leave ROUGE-1 above 0.9 count. ``told_apart_by_…``: against the
-    *other* references of the dialogue the right text scores higher than the wrong one; equal scores count half, so a
-    score that sees nothing has 0.5. Dialogues are resampled, n counts planted errors.
+    below the right text's own. ``told_apart_by_…``: against the *other* references of the dialogue the right text
+    scores higher than the wrong one; equal scores count half, so a score that sees nothing has 0.5. Dialogues are
+    resampled, n counts planted errors.
     """
     caught = {name: np.zeros((len(test.rows), 2)) for name in SCORES}
     apart = {name: np.zeros((len(test.rows), 2)) for name in SCORES}
@@ -119,9 +119,8 @@ def probe(test: TestSet, kind: str, seed: int) -> dict[str, Measured]:
         for i, wrong in errors:
             others = [text for j, text in enumerate(texts) if j != i]
             right_itself, wrong_itself = (score_all(text, [texts[i]], dialogue) for text in (texts[i], wrong))
-            if wrong_itself["rouge1"] > 0.9:
-                for name in SCORES:
-                    caught[name][row] += (right_itself[name] - wrong_itself[name] > FALL, 1)
+            for name in SCORES:
+                caught[name][row] += (right_itself[name] - wrong_itself[name] > FALL, 1)
             if others:
                 right, false = (score_all(text, others, dialogue) for text in (texts[i], wrong))
                 for name in SCORES:

@@ -112,22 +112,7 @@ _COUNTED = re.compile(
     rf"[{''.join(_DIGITS)}{''.join(_TENS)}]+(?=[点天个元号件小分月日年楼次块岁折只台张名位周本箱公星米])"
 )
 _CALLED = re.compile(r"[小老阿][\u4e00-\u9fff]|[\u4e00-\u9fff](?:先生|女士|小姐|经理|太太)")
-_NO_NAMES = {
-    "小时",
-    "小姐",
-    "小心",
-    "小区",
-    "小孩",
-    "小朋",
-    "小数",
-    "小票",
-    "老师",
-    "老板",
-    "老人",
-    "老客",
-    "老是",
-    "阿姨",
-}
+_NO_NAMES = frozenset("小时 小姐 小心 小区 小孩 小朋 小数 小票 老师 老板 老人 老客 老是 阿姨".split())
 
 
 def chinese_number(text: str) -> int:

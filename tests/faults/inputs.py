@@ -77,6 +77,8 @@ def good_results() -> bytes:
         "17",
         "data/model",
         "data/x",
+        "",
+        "1",
     ]
     return "\n".join([",".join(COLUMNS), *[",".join(row)] * 3, ""]).encode()
 

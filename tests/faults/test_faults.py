@@ -47,8 +47,8 @@ def test_an_adapter_with_any_change_is_refused(tiny: Profile, tmp_path: Path) ->
     ("broken", "says"),
     [
         ("x" * 30 + "\n", "its columns are"),
-        ("1,2\n", "row 3 has 2 cells instead of 13"),
-        (",".join(["full"] * 13) + "\n", "row 3, column n: 'full' is no number"),
+        ("1,2\n", "row 3 has 2 cells instead of 15"),
+        (",".join(["full"] * 15) + "\n", "row 3, column n: 'full' is no number"),
         ('"full,\n', "it is no table in UTF-8"),
     ],
 )

@@ -64,6 +64,29 @@ def test_rouge_lsum_sees_sentences() -> None:
     assert scores["rougeLsum"] == pytest.approx(1.0) and scores["rougeL"] < 0.7
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Mr. Smith called Dr. Jones.", "She left."),
+        ("Prof. J. R. Fox and Mrs. Haas paid.", "Ben waits."),
+        ("It costs 3.50 dollars and $ 5. 48 more.", "Bus No. 713 comes."),
+        ("Anna left at 9 a.m. on Monday.", "They meet at 5 p.m.", "He pays."),
+        ("He waits...", "Then he leaves.", "Oh... Anna pays."),
+        ("Really?!", "Yes!", "No."),
+        ('He said "Stop."', "She left."),
+        ("#Person1# asks Ms. #Person2#.", "#Person2# agrees, e.g. on Friday."),
+        ("the output of a small model. goes on like this",),
+    ],
+)
+def test_sentences_end_where_they_end(lines: tuple[str, ...]) -> None:
+    assert metrics.sentences(" ".join(lines)).split("\n") == list(lines)
+
+
+def test_a_title_ends_no_sentence_so_an_exchange_of_names_costs_rouge_lsum_its_points() -> None:
+    scores = metrics.rouge("Dr. Jones called Mr. Smith.", ["Mr. Smith called Dr. Jones."])
+    assert scores["rouge1"] == pytest.approx(1.0) and scores["rougeLsum"] == pytest.approx(0.4)
+
+
 def test_bleu_equals_sacrebleu() -> None:
     for n in (1, 2, 30):
         predictions, references = some_texts(n, 5), some_texts(n, 6)

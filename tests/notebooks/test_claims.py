@@ -54,6 +54,10 @@ def test_the_nearest_summary_has_the_right_words_and_invents(profile: Profile) -
     nearest = baselines["nearest"].figures
     assert nearest["rouge1"].value > baselines["lead"].figures["rouge1"].high
     assert nearest["unsupported_rate"].low > 0.5 > full["unsupported_rate"].high
+    elsewhere = evaluate_baselines(profile, "dialogue_summary_held_out")
+    assert elsewhere["nearest"].figures["rouge1"].high < nearest["rouge1"].low, (
+        "it knows the kinds of its own rows alone"
+    )
 
 
 def test_it_helps_on_dialogues_written_by_hand(profile: Profile) -> None:

@@ -229,9 +229,12 @@ def test_a_wrong_number_is_caught_by_what_reads_the_dialogue() -> None:
     assert shares["told_apart_by_rouge1"].n == 0 and math.isnan(shares["told_apart_by_rouge1"].value)
 
 
-def test_an_error_that_rouge_1_sees_well_does_not_count_as_caught() -> None:
-    shares = probe(examples((NAMES, ["Pay 20.", "Pay 20 now."])), "number", 0)
-    assert shares["caught_by_rouge1"].n == 0 and shares["told_apart_by_rouge1"].n == 2 and FALL == 0.1
+def test_every_error_counts_also_one_that_rouge_1_sees() -> None:
+    shares = probe(
+        examples((NAMES, ["Pay 20.", "Pay 20 now for the old bike that he sold to her on Friday."])), "number", 0
+    )
+    assert shares["caught_by_rouge1"].n == shares["told_apart_by_rouge1"].n == 2 and FALL == 0.1
+    assert shares["caught_by_rouge1"].value == 0.5
 
 
 def test_probing_fills_results_and_repeats_itself(tiny: Profile) -> None:

@@ -57,7 +57,7 @@ def test_seeds_table_has_each_seed_and_their_spread(measured: Profile) -> None:
 
 def test_planted_table_has_every_kind_and_score(measured: Profile) -> None:
     rows = rows_of(planted_table(measured))
-    assert rows["planted error"] == ["*n*", "rouge2", "rougeL", "speaker_f1", "supported"]
+    assert rows["planted error"] == ["*n*", "rouge1", "rouge2", "rougeL", "speaker_f1", "supported"]
     for kind in PLANTS:
         assert rows[kind][0] == "4" and all(cell.startswith("0.75 [") for cell in rows[kind][1:])
 
