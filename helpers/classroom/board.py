@@ -16,7 +16,7 @@ from helpers.running.locks import locked
 from helpers.tasks import TASKS
 
 COLUMNS = ["attempt", "examples", "seconds", "rouge1", "low", "high", "n"]
-NEEDS = "a name without commas and six numbers, 0 or more, with low <= rouge1 <= high <= 1"
+NEEDS = "a new name without commas and six numbers, 0 or more, with low <= rouge1 <= high <= 1"
 
 
 def validation_set(profile: Profile, task: str = "dialogue_summary") -> TestSet:
@@ -28,17 +28,15 @@ def validation_set(profile: Profile, task: str = "dialogue_summary") -> TestSet:
 def read_board(path: Path) -> pd.DataFrame:
     """Read the attempts, the best first; none where there is no file. Raises `CourseError` at the first bad row."""
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ",".join(COLUMNS)
-    header, *lines = text.split("\n")
+    header, *lines = text.removesuffix("\n").split("\n")
     if header != ",".join(COLUMNS):
         raise CourseError(f"{path}: the first row must be {','.join(COLUMNS)}; correct it, or delete the file.")
-    board = pd.DataFrame(columns=COLUMNS[1:], dtype=float).rename_axis(COLUMNS[0])
-    for number, line in enumerate(lines[:-1] if text.endswith("\n") else lines, 2):
+    rows: dict[str, list[float]] = {}
+    for number, line in enumerate(lines, 2):
         name, *cells = line.split(",")
-        if name in board.index or not _is_attempt(name, cells):
-            raise CourseError(
-                f"{path}: row {number}, {line[:80]!r}, is not {NEEDS}, once; correct it, or delete the row."
-            )
-        board.loc[name] = [float(cell) for cell in cells]
+        where = f"{path}: row {number}, {line[:80]!r}, correct it or delete the row: it"
+        rows[name] = _numbers("" if name in rows else name, cells, where)
+    board = pd.DataFrame.from_dict(rows, orient="index", columns=COLUMNS[1:]).rename_axis(COLUMNS[0])
     return board.astype({"examples": int, "n": int}).sort_values("rouge1", ascending=False, kind="stable")
 
 
@@ -47,22 +45,23 @@ def add_attempt(path: Path, name: str, examples: int, seconds: float, rouge1: Fi
 
     Raises `CourseError` for a name that is empty or that a spreadsheet would run, or a score that is none.
     """
-    name, f = name.strip(), rouge1
-    cells = [examples, round(seconds, 1), round(f.value, 4), round(f.low, 4), round(f.high, 4), f.n]
-    if not _is_attempt(name, cells):
-        raise CourseError(f"The attempt {name[:80]!r}, {cells}, is not {NEEDS}.")
+    scores = [round(score, 4) for score in (rouge1.value, rouge1.low, rouge1.high)]
+    numbers = _numbers(name.strip(), [examples, round(seconds, 1), *scores, rouge1.n], f"The attempt {name[:80]!r}")
     with locked(path):
         board = read_board(path)
-        board.loc[name] = cells
+        board.loc[name.strip()] = numbers
         write_atomically(path, board.astype({"examples": int, "n": int}).to_csv(lineterminator="\n"))
         return read_board(path)
 
 
-def _is_attempt(name: str, cells: list) -> bool:
+def _numbers(name: str, cells: list, where: str) -> list[float]:
+    """The numbers of an attempt; `CourseError` where they, or its name, cannot be."""
     try:
         examples, _, score, low, high, n = numbers = [float(cell) for cell in cells]
+        named = name.strip() and not name.startswith(FORMULA) and not set(name) & set(',"\r\n')
+        counted = all(0 <= x < math.inf for x in numbers) and examples.is_integer() and n.is_integer()
+        if named and counted and low <= score <= high <= 1:
+            return numbers
     except ValueError:
-        return False
-    whole = all(0 <= x < math.inf for x in numbers) and examples.is_integer() and n.is_integer()
-    named = bool(name.strip()) and not name.startswith(FORMULA) and not set(name) & set(',"\r\n')
-    return named and whole and low <= score <= high <= 1
+        pass
+    raise CourseError(f"{where} is not {NEEDS}.")
