@@ -122,6 +122,7 @@ def evaluations(profile: Profile) -> Counter[tuple[str, str]]:
             ("06", "dialogue_summary"): len(profile.replay) - len(profile.counts) + 1,
             ("07", "dialogue_summary"): len(profile.seeded_arms) * len(profile.seeds),
             ("08", "dialogue_summary"): 1,
+            ("09", "dialogue_summary"): 2,  # three short ones on validation rows, and 16 dialogues three times
         }
     )
     for task in profile.counts:

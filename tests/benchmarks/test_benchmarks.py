@@ -8,17 +8,20 @@ import math
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from helpers.classroom.board import validation_set
 from helpers.data import load_test
 from helpers.intervals import Figure
 from helpers.planning import random_model, t5_config
-from helpers.profiles import ROOT, all_profiles
+from helpers.profiles import ROOT, Counts, Recipe, all_profiles
 from helpers.running.errors import CourseError
 from notebooks.publishing.readme import replace_between
-from tests.benchmarks import common, course_time, gpu, ladder, recipes, scoring, speed
+from tests.benchmarks import common, course_time, gpu, ladder, passing, recipes, scoring, speed
 
 
 @pytest.fixture
@@ -259,3 +262,22 @@ def test_a_grid_changes_one_recipe_and_reads_validation_rows() -> None:
     shown = recipes.table({(3e-3, 17): {"dialogue_summary rouge1": one}, (1e-2, 18): {"dialogue_summary rouge1": one}})
     assert list(shown.index) == ["0.003, seed 17", "0.01, seed 18"]
     assert shown.loc["0.01, seed 18", "dialogue_summary rouge1"] == "0.500 [0.400, 0.600] (n = 50)"
+
+
+def test_an_arm_trains_until_it_passes_or_its_recipe_ends(tmp_path: Path) -> None:
+    nano = all_profiles()["nano"]
+    counts = nano.counts | {"dialogue_summary": Counts(train=64, validation=16, test=8)}
+    little = {"counts": counts, "max_target_tokens": nano.max_target_tokens | {"dialogue_summary": 4}}
+    little = replace(nano, full=Recipe(1e-3, examples=24, batch_size=8), resamples=50, **little)
+    rows = validation_set(little)
+    steps = {value: passing.climb(little, "full", 2, value, rows, tmp_path) for value in (-1.0, 1.0)}
+    assert [[step for step, *_ in points] for points in steps.values()] == [[2], [2, 3]]  # passed at once; never
+    (_, first, _), (_, second, score) = steps[1.0]
+    assert 0 < first < second and 0 <= score.value <= 1 and score.n == len(rows.rows)
+
+
+def test_what_did_not_pass_says_so() -> None:
+    low, high = Figure(0.30, 0.28, 0.32, 96), Figure(0.46, 0.44, 0.48, 96)
+    passed = [[(50, 9.0, low), (100, seconds, high)] for seconds in (20.0, 24.0, 19.0)]
+    assert passing.row("full", passed, 0.45) == ["full", "20.0", "100", "0.460 [0.440, 0.480]", "96"]
+    assert passing.row("lora", [[(50, 9.0, low)]], 0.45)[1:4] == ["did not pass", "50 (all)", "0.300 at best"]
