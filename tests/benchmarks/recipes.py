@@ -53,7 +53,7 @@ def figures(profile: Profile, arm: str, seed: int, most: int) -> dict[str, Figur
     found = {}
     for task in trained.tasks:
         test = validation_set(profile, task, most)
-        texts = predict(trained, test)
+        texts = predict(trained, test).texts
         measured = measure(task, texts, test.references, test.sources)
         metrics = SUMMARY_METRICS if task == "dialogue_summary" else (MAIN_METRIC[task],)
         found |= {f"{task} {metric}": measured[metric].figure(profile.seed) for metric in metrics}
@@ -73,10 +73,9 @@ def lines(arm: str, profile: Profile, seed: int, row: Mapping[str, Figure]) -> p
     recipe: Recipe = getattr(profile, FIELDS[arm])
     point = {"arm": arm, "optimizer": recipe.optimizer, "rate": recipe.learning_rate, "examples": recipe.examples}
     point |= {"batch_size": recipe.batch_size, "seed": seed}
-    found = [(*name.split(), f) for name, f in row.items()]
-    return pd.DataFrame(
-        [point | {"task": t, "metric": m, "value": f.value, "low": f.low, "high": f.high, "n": f.n} for t, m, f in found]
-    ).round(4)
+    names = [dict(zip(("task", "metric"), name.split(), strict=True)) for name in row]
+    figures = [{"value": f.value, "low": f.low, "high": f.high, "n": f.n} for f in row.values()]
+    return pd.DataFrame([point | n | f for n, f in zip(names, figures, strict=True)]).round(4)
 
 
 def main() -> None:
@@ -87,6 +86,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[17])
     parser.add_argument("--examples", type=int, help="training examples, where not the recipe's")
     parser.add_argument("--batch-size", type=int, help="examples a step, where not the recipe's")
+    parser.add_argument("--evaluations", type=int, help="of the validation loss, where not the recipe's")
     parser.add_argument("--optimizer", choices=("adamw", "adafactor"), help="where not the recipe's")
     parser.add_argument("--csv", type=Path, help="a table to which the points are added")
     parser.add_argument("--most", type=int, default=200, help="validation examples of each task (%(default)s)")
@@ -96,7 +96,7 @@ def main() -> None:
     for rate in arguments.rates:
         for seed in arguments.seeds:
             recipe = {"learning_rate": rate, "examples": arguments.examples, "batch_size": arguments.batch_size}
-            recipe["optimizer"] = arguments.optimizer
+            recipe |= {"optimizer": arguments.optimizer, "evaluations": arguments.evaluations}
             profile = changed(load_profile("nano"), arguments.arm, **recipe)
             rows[rate, seed] = figures(profile, arguments.arm, seed, arguments.most)
             print(table(rows).to_string(), flush=True)
