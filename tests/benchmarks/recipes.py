@@ -28,6 +28,7 @@ from helpers.intervals import Figure
 from helpers.metrics import measure
 from helpers.profiles import ROOT, Profile, Recipe, load_profile
 from helpers.results import MAIN_METRIC
+from helpers.running.runs import fingerprint
 from helpers.tasks import TASKS
 
 FIELDS = {"full": "full", "lora": "lora_recipe", "multitask": "multitask", "multitask_lora": "multitask_lora"}
@@ -72,7 +73,7 @@ def lines(arm: str, profile: Profile, seed: int, row: Mapping[str, Figure]) -> p
     """Return a point of the grid as a table on disk has it: one line a task and metric."""
     recipe: Recipe = getattr(profile, FIELDS[arm])
     point = {"arm": arm, "optimizer": recipe.optimizer, "rate": recipe.learning_rate, "examples": recipe.examples}
-    point |= {"batch_size": recipe.batch_size, "seed": seed}
+    point |= {"batch_size": recipe.batch_size, "seed": seed, "base": fingerprint(profile.model)}
     names = [dict(zip(("task", "metric"), name.split(), strict=True)) for name in row]
     figures = [{"value": f.value, "low": f.low, "high": f.high, "n": f.n} for f in row.values()]
     return pd.DataFrame([point | n | f for n, f in zip(names, figures, strict=True)]).round(4)

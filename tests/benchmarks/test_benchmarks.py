@@ -10,6 +10,7 @@ import sys
 import time
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from helpers.data import load_test
@@ -259,3 +260,25 @@ def test_a_grid_changes_one_recipe_and_reads_validation_rows() -> None:
     shown = recipes.table({(3e-3, 17): {"dialogue_summary rouge1": one}, (1e-2, 18): {"dialogue_summary rouge1": one}})
     assert list(shown.index) == ["0.003, seed 17", "0.01, seed 18"]
     assert shown.loc["0.01, seed 18", "dialogue_summary rouge1"] == "0.500 [0.400, 0.600] (n = 50)"
+
+
+def test_a_point_of_the_grid_is_a_line_for_each_metric() -> None:
+    nano, one = all_profiles()["nano"], Figure(0.25, 0.2, 0.3, 48)
+    loss = Figure(3.1, math.nan, math.nan, 96)
+    table = recipes.lines("lora", nano, 18, {"dialogue_summary rouge1": one, "all loss": loss})
+    assert table.rate.eq(nano.lora_recipe.learning_rate).all() and table.seed.eq(18).all()
+    assert table.task.tolist() == ["dialogue_summary", "all"] and table.n.tolist() == [48, 96]
+    assert table.value.tolist() == [0.25, 3.1] and table.low.isna().tolist() == [False, True]
+
+
+def test_the_published_grid_holds_the_rates_that_nano_takes() -> None:
+    """Each arm of 04's grid has the point that its recipe takes, and validation rows behind each value."""
+    nano, grid = all_profiles()["nano"], pd.read_csv(ROOT / "tests" / "benchmarks" / "rates.csv")
+    points = set(grid[["arm", "optimizer", "rate"]].itertuples(index=False, name=None))
+    assert {"full", "lora"} <= set(grid.arm)
+    for arm in set(grid.arm):
+        recipe = getattr(nano, recipes.FIELDS[arm])
+        assert (arm, recipe.optimizer, recipe.learning_rate) in points
+    scores = grid[grid.metric != "loss"]
+    assert not grid.duplicated(["arm", "optimizer", "rate", "seed", "task", "metric"]).any()
+    assert (scores.low <= scores.value).all() and (scores.value <= scores.high).all() and (grid.n > 0).all()
