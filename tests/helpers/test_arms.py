@@ -347,7 +347,7 @@ def test_unknown_and_unfitting_profiles_get_one_sentence(monkeypatch) -> None:
         {"lora_recipe": Recipe(0.1, 10, 0)},
         {"counts": {task: Counts(1, 0, 1) for task in TASK_NAMES}},
         {"curve": (100, 10_000_000)},
-        {"curve": ()},
+        {"curve": (100,)},
         {"curve_seen": (0,)},
         {"side_rows": 0},
     ],
