@@ -181,10 +181,10 @@ def _problems(profile: Profile) -> Iterator[str]:
     for label in ("data", "counts", "max_target_tokens"):
         if set(mapping := getattr(profile, label)) != set(TASK_NAMES):
             yield f"{label} must name exactly the tasks {', '.join(TASK_NAMES)}, not {', '.join(sorted(mapping))}."
-    if len(profile.curve) < 2 or not 1 <= min(profile.curve) <= max(profile.curve) <= profile.curve_examples:
+    if len(profile.curve) < 2 or max(profile.curve) > profile.curve_examples:
         yield f"curve = {profile.curve} must be two or more sizes, up to curve_examples = {profile.curve_examples}."
-    if min(profile.curve_seen, default=1) < 1:
-        yield f"curve_seen = {profile.curve_seen} must be at least 1."
+    if min((*profile.curve, *profile.curve_seen), default=1) < 1:
+        yield f"curve = {profile.curve} and curve_seen = {profile.curve_seen} must be at least 1."
     for task, counts in profile.counts.items():
         if min(counts.train, counts.validation, counts.test) < 1:
             yield f"counts[{task!r}] = {counts} must be at least 1 in every split."

@@ -211,16 +211,8 @@ def _clean(text: str) -> str:
 
 
 def _summary(name: str, title: str, seen: bool) -> Task:
-    return Task(
-        name,
-        title,
-        SUMMARY_TEMPLATES,
-        ("dialogue", "summary"),
-        lambda row: _clean(row["dialogue"]),
-        lambda row: _clean(row["summary"]),
-        seen=seen,
-        held_out=SUMMARY_HELD_OUT,
-    )
+    columns, texts = ("dialogue", "summary"), (lambda row: _clean(row["dialogue"]), lambda row: _clean(row["summary"]))
+    return Task(name, title, SUMMARY_TEMPLATES, columns, *texts, seen, SUMMARY_HELD_OUT)
 
 
 TASKS: dict[str, Task] = {

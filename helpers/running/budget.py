@@ -114,8 +114,8 @@ def trainings(profile: Profile) -> Iterator[Training]:
     yield Training("05", profile.multitask, every)
     yield Training("05", profile.multitask_lora, every, lora=True)
     short = replace(profile.multitask, examples=profile.curve_examples, evaluations=1)
-    again = 1 + 2 * bool(profile.seeds)  # one wording, and both ways once more with another seed
-    yield from [Training("05", short, every)] * (len(profile.curve) + again)
+    more = 1 + 2 * bool(profile.seeds)  # one wording, and both ways once more with another seed
+    yield from [Training("05", short, every)] * (len(profile.curve) + more)
     yield from [Training("05", replace(short, examples=seen), every) for seen in profile.curve_seen]
     yield Training("05", short, every[1:])
     known = {summary}

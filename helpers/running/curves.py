@@ -10,25 +10,17 @@ if TYPE_CHECKING:
 
 
 def short_trainings(multitask: Arm) -> list[Arm]:
-    """Return ``mix_N``, N different examples for equally many steps, and what is compared with one of them.
+    """Return ``mix_N``, N different examples for equally many steps, and what is compared with one of these.
 
-    ``mix_N_seen_M``: the middle N until M examples were seen. Like the largest N: ``one_wording``, ``without_T``, the
-    mixture without the first task T, and both ways of wording with another seed. No earlier checkpoint is chosen, as
-    the steps are what is held fixed.
+    ``mix_N_seen_M``, with the middle N, has other numbers of steps. ``one_wording`` and ``without_T``, the mixture
+    without its first task, are like the largest. No earlier checkpoint is chosen: steps are what is held fixed.
     """
     profile = multitask.profile
-
-    def mix(different: int, seen: int, name: str) -> Arm:
-        recipe = replace(multitask.recipe, examples=seen, evaluations=1)
-        return replace(multitask, name=f"mix_{name}", recipe=recipe, limit=different)
-
-    sizes = [mix(n, profile.curve_examples, f"{n}") for n in profile.curve]
-    middle = profile.curve[len(profile.curve) // 2]
-    most = [sizes[-1], replace(sizes[-1], name="one_wording", wordings=1)]
-    return [
-        *sizes,
-        *(mix(middle, seen, f"{middle}_seen_{seen}") for seen in profile.curve_seen),
-        most[1],
-        *(a.reseeded(seed) for a in most for seed in profile.seeds[:1]),
-        replace(most[0], name=f"without_{multitask.tasks[0]}", tasks=multitask.tasks[1:]),
-    ]
+    short = replace(multitask.recipe, examples=profile.curve_examples, evaluations=1)
+    sizes = [replace(multitask, name=f"mix_{n}", recipe=short, limit=n) for n in profile.curve]
+    middle, most = sizes[len(sizes) // 2], sizes[-1]
+    longer = {f"{middle.name}_seen_{n}": replace(short, examples=n) for n in profile.curve_seen}
+    one = replace(most, name="one_wording", wordings=1)
+    again = [arm.reseeded(seed) for arm in (most, one) for seed in profile.seeds[:1]]
+    without = replace(most, name=f"without_{most.tasks[0]}", tasks=most.tasks[1:])
+    return [*sizes, *(replace(middle, name=n, recipe=recipe) for n, recipe in longer.items()), one, *again, without]
