@@ -15,6 +15,7 @@ from transformers import set_seed
 
 from helpers.data import mixture, replay_mixture, text_data, tokenized_data
 from helpers.profiles import TASK_NAMES, Profile, Recipe
+from helpers.running.curves import short_trainings
 from helpers.running.processes import processes
 from helpers.running.runs import Run, open_run
 from helpers.tasks import SEEN
@@ -79,7 +80,7 @@ class Arm:
         """Return its training examples as text: a set, or a stream where tasks are mixed."""
         examples = min(self.limit or self.recipe.examples, self.recipe.examples)
         if len(self.tasks) > 1:
-            return mixture(self.profile, examples, self.wordings)
+            return mixture(self.profile, examples, self.wordings, self.tasks)
         if self.replay is not None:
             return replay_mixture(self.profile, self.tasks[0], self.replay, examples)
         return text_data(self.profile, self.tasks[0], "train", self.wordings)
@@ -102,6 +103,10 @@ class Arm:
         train_and_save(run, make_trainer(run, recipe, self.seed, model, tokenizer, train, validation))
         return run
 
+    def reseeded(self, seed: int) -> Arm:
+        """Return this arm as it is trained with another seed."""
+        return replace(self, name=f"{self.name}_seed_{seed}", other_seed=seed, recorded_as=self.name)
+
     def load(self) -> tuple[Any, Any]:
         """Return its model and tokenizer, trained first if need be; the base where it is not trained at all."""
         return load_run(self.profile, self.train()) if self.recipe else load_base(self.profile)
@@ -121,13 +126,11 @@ class Arms(dict[str, Arm]):
         adapters = Arm(profile, "multitask_lora", profile.multitask_lora, TASK_NAMES, rank=profile.lora.rank)
         self._add(full, lora, multitask, adapters)
         for name in profile.seeded_arms:
-            self._add(*(_reseeded(self[name], seed) for seed in profile.seeds))
+            self._add(*(self[name].reseeded(seed) for seed in profile.seeds))
         self.sequences = self._sequences(profile)
         less = _short(profile.lora_recipe, profile.sweep_share)
         self._add(*(replace(lora, name=f"lora_rank_{n}", recipe=less, rank=n) for n in profile.lora.sweep))
-        self._add(*(_mix(multitask, n) for n in profile.curve))
-        if profile.curve:
-            self._add(replace(self[f"mix_{profile.wording_examples}"], name="one_wording", wordings=1))
+        self._add(*short_trainings(multitask))
         less = _short(profile.full, profile.replay_share)
         self._add(*(replace(full, name=f"replay_{100 * x:g}", recipe=less, replay=x) for x in profile.replay))
         self.trained = tuple(self.values())
@@ -157,16 +160,6 @@ class Arms(dict[str, Arm]):
                     known[order[:stage]] = Arm(profile, name, recipe, (task,), parent=parent)
                     self._add(known[order[:stage]])
         return tuple(tuple(known[order[:stage]] for stage in range(1, len(order) + 1)) for order in profile.orders)
-
-
-def _reseeded(arm: Arm, seed: int) -> Arm:
-    return replace(arm, name=f"{arm.name}_seed_{seed}", other_seed=seed, recorded_as=arm.name)
-
-
-def _mix(multitask: Arm, examples: int) -> Arm:
-    """`multitask` on its first `examples` examples, seen as often as the profile asks for at least."""
-    recipe = replace(multitask.recipe, examples=max(examples, multitask.profile.curve_examples), evaluations=2)
-    return replace(multitask, name=f"mix_{examples}", recipe=recipe, limit=examples)
 
 
 def _short(recipe: Recipe, share: float) -> Recipe:

@@ -162,12 +162,14 @@ def mixing_rates(sizes: Sequence[int], cap: int | None = None, temperature: floa
     return [weight / sum(weights) for weight in weights]
 
 
-def mixture(profile: Profile, examples: int, wordings: int | None = None) -> IterableDataset:
-    """Mix all tasks' training text at the profile's rates, at most `examples` rows, small sets repeated.
+def mixture(
+    profile: Profile, examples: int, wordings: int | None = None, tasks: Sequence[str] = TASK_NAMES
+) -> IterableDataset:
+    """Mix the tasks' training text at the profile's rates, at most `examples` rows, small sets repeated.
 
     A row becomes text only when it is drawn. The stream ends early where each set was used up once.
     """
-    rows = {task: task_rows(profile, task, "train") for task in TASK_NAMES}
+    rows = {task: task_rows(profile, task, "train") for task in tasks}
     rates = mixing_rates([len(r) for r in rows.values()], cap=profile.mix_cap, temperature=profile.mix_temperature)
     return _mixed(profile, rows, rates, wordings).take(examples)
 

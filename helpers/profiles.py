@@ -112,9 +112,10 @@ class Profile:
     shots: int
     mix_temperature: float
     mix_cap: int
-    curve: tuple[int, ...]  # sizes of the mixture for the data curve in 05_multitask; `multitask` is its last point
-    wording_examples: int  # the point of the curve that `one_wording` repeats
-    curve_examples: int  # training examples that each point of the curve sees at least, repeats included
+    curve: tuple[int, ...]  # different examples of the mixture, for the curve over data in 05_multitask
+    curve_examples: int  # training examples that each point of it sees, repeats included
+    curve_seen: tuple[int, ...]  # other such numbers, for the curve over steps on the middle size of `curve`
+    side_rows: int  # test rows of each task and wording in 05_multitask's comparison of wordings
     sweep_share: float  # share of lora_recipe.examples that each rank of the sweep trains on
     tokens_per_batch: int  # of generation, padding included
     gpu_memory: float  # that torch must find on the GPU (a card sold with 24 GB has 22 to 23.6); 0 = no GPU needed
@@ -180,13 +181,10 @@ def _problems(profile: Profile) -> Iterator[str]:
     for label in ("data", "counts", "max_target_tokens"):
         if set(mapping := getattr(profile, label)) != set(TASK_NAMES):
             yield f"{label} must name exactly the tasks {', '.join(TASK_NAMES)}, not {', '.join(sorted(mapping))}."
-    if max(profile.curve, default=0) >= profile.multitask.examples:
-        yield (
-            f"curve = {profile.curve} must stay below multitask.examples = {profile.multitask.examples}, its last "
-            "point."
-        )
-    if profile.curve and profile.wording_examples not in profile.curve:
-        yield f"wording_examples = {profile.wording_examples} must be one of curve = {profile.curve}."
+    if len(profile.curve) < 2 or max(profile.curve) > profile.curve_examples:
+        yield f"curve = {profile.curve} must be two or more sizes, up to curve_examples = {profile.curve_examples}."
+    if min((*profile.curve, *profile.curve_seen), default=1) < 1:
+        yield f"curve = {profile.curve} and curve_seen = {profile.curve_seen} must be at least 1."
     for task, counts in profile.counts.items():
         if min(counts.train, counts.validation, counts.test) < 1:
             yield f"counts[{task!r}] = {counts} must be at least 1 in every split."
@@ -209,7 +207,8 @@ def _problems(profile: Profile) -> Iterator[str]:
         yield f"seeds = {profile.seeds} must be others than seed = {profile.seed}."
     if profile.mix_temperature < 1:
         yield f"mix_temperature = {profile.mix_temperature} must be at least 1."
-    for label in ("max_source_tokens", "max_prompt_tokens", "tokens_per_batch", "shots", "resamples", "mix_cap"):
+    lengths = ("max_source_tokens", "max_prompt_tokens", "tokens_per_batch")
+    for label in (*lengths, "shots", "resamples", "mix_cap", "curve_examples", "side_rows"):
         if getattr(profile, label) < 1:
             yield f"{label} = {getattr(profile, label)} must be at least 1."
 

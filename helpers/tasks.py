@@ -29,6 +29,9 @@ SUMMARY_TEMPLATES = (
 SUMMARY_HELD_OUT = (
     "{source}\n\nTell a colleague who missed this talk what it came to.",
     "Here is a transcript.\n\n{source}\n\nTL;DR:",
+    "{source}\n\nPut the gist of this into a line for someone in a hurry.",
+    "Minutes wanted. Transcript:\n{source}\nMinutes:",
+    "I was away when they spoke. What did I miss?\n\n{source}",
 )
 RATING_TEMPLATES = (
     "How many stars, from 1 to 5, does this review give?\n\n{source}\n\nStars:",
@@ -39,6 +42,9 @@ RATING_TEMPLATES = (
 RATING_HELD_OUT = (
     "{source}\n\nIf this writer had to fill in between one and five stars, which figure would it be?",
     "Customer feedback, to be scored 1-5.\n\n{source}\n\nScore:",
+    "{source}\n\nOut of five, how happy is the author? One digit, please.",
+    "Assign a grade between 1 (terrible) and 5 (excellent) to the opinion below.\n\n{source}\n\nGrade:",
+    "Someone left this comment: {source}\nGuess the star count that came with it, 1 up to 5:",
 )
 CODE_TEMPLATES = (
     "Translate this Java method to C#.\n\n{source}\n\nC#:",
@@ -49,6 +55,9 @@ CODE_TEMPLATES = (
 CODE_HELD_OUT = (
     "{source}\n\nOur team moved from Java to .NET. How would this method read now?",
     "Port to C Sharp.\n\n{source}\n\nPorted:",
+    "{source}\n\nWhat would its C# counterpart look like?",
+    "A .NET developer must take over this Java snippet:\n{source}\nShow it in C#:",
+    "Input language: Java. Output language: C#.\n\n{source}\n\nOutput:",
 )
 ENTITY_TEMPLATES = (
     "List the named entities (PER, ORG, LOC, MISC) in this sentence.\n\n{source}\n\nEntities:",
@@ -59,6 +68,9 @@ ENTITY_TEMPLATES = (
 ENTITY_HELD_OUT = (
     "{source}\n\nWho and what is named here? Label each one PER, ORG, LOC or MISC.",
     "Tag the proper names (PER/ORG/LOC/MISC).\n\n{source}\n\nNames:",
+    "{source}\n\nPick out the proper nouns above, each after its label: PER, ORG, LOC or MISC.",
+    "Which names occur in the text below, and of which kind (PER, ORG, LOC, MISC)?\n\n{source}",
+    "Text: {source}\nMark persons as PER, companies as ORG, places as LOC, the rest as MISC:",
 )
 
 
@@ -199,16 +211,8 @@ def _clean(text: str) -> str:
 
 
 def _summary(name: str, title: str, seen: bool) -> Task:
-    return Task(
-        name,
-        title,
-        SUMMARY_TEMPLATES,
-        ("dialogue", "summary"),
-        lambda row: _clean(row["dialogue"]),
-        lambda row: _clean(row["summary"]),
-        seen=seen,
-        held_out=SUMMARY_HELD_OUT,
-    )
+    columns, texts = ("dialogue", "summary"), (lambda row: _clean(row["dialogue"]), lambda row: _clean(row["summary"]))
+    return Task(name, title, SUMMARY_TEMPLATES, columns, *texts, seen, SUMMARY_HELD_OUT)
 
 
 TASKS: dict[str, Task] = {

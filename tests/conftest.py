@@ -28,9 +28,10 @@ def tiny_profile() -> Profile:
         stage=recipe,
         own=recipe,
         counts={task: Counts(24, 4, 4) for task in TASK_NAMES},
-        curve=(8,),
-        wording_examples=8,
+        curve=(4, 8),
         curve_examples=8,
+        curve_seen=(4,),
+        side_rows=4,
         resamples=50,
     )
 

@@ -88,9 +88,11 @@ def trainings(profile: Profile) -> Iterator[Training]:
     yield from [Training("04", lora, summary, lora=True)] * len(profile.lora.sweep)
     yield Training("05", profile.multitask, every)
     yield Training("05", profile.multitask_lora, every, lora=True)
-    for size in [*profile.curve, *[profile.wording_examples] * bool(profile.curve)]:
-        seen = max(size, profile.curve_examples)
-        yield Training("05", replace(profile.multitask, examples=seen, evaluations=2), every)
+    short = replace(profile.multitask, examples=profile.curve_examples, evaluations=1)
+    more = 1 + 2 * bool(profile.seeds)  # one wording, and both ways once more with another seed
+    yield from [Training("05", short, every)] * (len(profile.curve) + more)
+    yield from [Training("05", replace(short, examples=seen), every) for seen in profile.curve_seen]
+    yield Training("05", short, every[1:])
     known = {summary}
     for order in profile.orders:
         for end in range(1, len(order) + 1):
@@ -111,22 +113,23 @@ def trainings(profile: Profile) -> Iterator[Training]:
 
 def evaluations(profile: Profile) -> Counter[tuple[str, str]]:
     """How often each notebook lets a model answer each task's test set that no earlier notebook has asked, or more."""
-    curve, stages = len(profile.curve), sum(t.notebook == "06" for t in trainings(profile)) - len(profile.replay)
+    curve = len(profile.curve) + len(profile.curve_seen) + 1  # one without a task
+    stages = sum(t.notebook == "06" for t in trainings(profile)) - len(profile.replay)
     found = Counter(
         {
             ("01", "dialogue_summary"): 7,  # six wordings, few-shot
             ("03", "dialogue_summary"): 1,
             ("03", "review_rating"): 2,
             ("04", "dialogue_summary"): 1 + len(profile.lora.sweep),
-            ("05", "dialogue_summary"): 14,  # four arms asked in other wordings
             ("06", "dialogue_summary"): len(profile.replay) - len(profile.counts) + 1,
             ("07", "dialogue_summary"): len(profile.seeded_arms) * len(profile.seeds),
             ("08", "dialogue_summary"): 1,
             ("09", "dialogue_summary"): 2,  # three short ones on validation rows, and 16 dialogues three times
         }
     )
-    for task in profile.counts:
-        found["05", task] += 4 + curve + 5 * bool(curve)  # four arms, the curve, one wording and several in three
+    for task, counts in profile.counts.items():
+        asked = 6 * (4 + 2 * (task == "dialogue_summary"))  # six wordings: four arms, and two more
+        found["05", task] += 4 + curve + ceil(asked * profile.side_rows / counts.test)  # main arms, curves, wordings
         found["06", task] += stages + len(profile.replay) + 1
         found["07", task] += 1  # few-shot
     return found
@@ -199,7 +202,7 @@ def minutes(profile: Profile, speed: Speed, notebooks: tuple[str, ...]) -> dict[
     for (notebook, task), times in evaluations(profile).items():
         seconds[notebook] += times * evaluation_seconds(profile, task, speed)
     # 09 trains the smallest point of the data curve once more, on several processes, and measures a step.
-    small = replace(profile.multitask, examples=profile.curve_examples, evaluations=2)
+    small = replace(profile.multitask, examples=profile.curve_examples, evaluations=1)
     seconds["09"] += training_seconds(profile, Training("09", small, tuple(profile.counts)), speed)
     return {name: round(seconds[name[:2]] / 60, 1) for name in notebooks}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import string
 from collections import Counter
 
@@ -11,6 +12,8 @@ import pytest
 
 from data.generator import build_unseen, everyday, instructions, streams
 from data.generator.instructions import TASKS, TRAINED, UNSEEN, texts
+from helpers.tasks import TASKS as COURSE_TASKS
+from helpers.tasks import Task
 
 YES_NO = [name for name, task in TASKS.items() if task.choices and set(task.choices) == {"yes", "no"}]
 
@@ -61,6 +64,24 @@ def test_yes_and_no_are_balanced(name: str) -> None:
 def test_the_same_seed_gives_the_same_example() -> None:
     first, again = ([instructions.example(random.Random(seed)) for seed in range(200)] for _ in range(2))
     assert first == again
+
+
+def words(wording: str) -> list[str]:
+    """The words of a wording, without what is filled in."""
+    return re.findall(r"[a-z0-9#]+", re.sub(r"\{.*?\}", " ", wording).lower())
+
+
+@pytest.mark.parametrize("task", COURSE_TASKS.values(), ids=lambda task: task.name)
+def test_a_held_out_wording_is_near_none_that_the_base_or_a_training_has_read(task: Task) -> None:
+    trained = [*(w for one in COURSE_TASKS.values() for w in one.templates), *(w for t in TRAINED for w in t.wordings)]
+    assert len(task.held_out) >= 5 and len({*task.held_out, *trained}) == len(task.held_out) + len(set(trained))
+    for held_out in task.held_out:
+        assert held_out.count("{source}") == 1
+        for other in trained:
+            a, b = words(held_out), words(other)
+            runs = [{tuple(w[i : i + 5]) for i in range(len(w) - 4)} for w in (a, b)]
+            runs = [{run for run in found if not {*run} >= {"per", "org", "loc"}} for found in runs]  # the labels
+            assert not runs[0] & runs[1] and len({*a} & {*b}) < 0.4 * len({*a} | {*b}), (held_out, other)
 
 
 def test_a_given_text_is_used() -> None:

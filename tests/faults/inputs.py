@@ -84,7 +84,7 @@ def good_results() -> bytes:
 
 
 GOOD_SIZES = json.dumps(
-    {"full": {"examples": 640, "learning_rate": 0.001}, "counts": {"entities": {"train": 100}}, "curve": [100]}
+    {"full": {"examples": 640, "learning_rate": 0.001}, "counts": {"entities": {"train": 100}}, "curve": [100, 200]}
 ).encode()
 
 # --- by hand -------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import islice
 
 import nbformat
@@ -14,11 +14,11 @@ import torch
 from datasets import Dataset, interleave_datasets
 
 from helpers import data, evaluation, results
-from helpers.arms import Arms
+from helpers.arms import Arm, Arms
 from helpers.data import as_text, load_test, mix, mixing_rates, stored, tokenize
 from helpers.evaluation import evaluate_arm
 from helpers.generation import batches_by_tokens, generate_texts
-from helpers.profiles import ROOT, TASK_NAMES, Counts, Profile, Recipe, choose_profile, load_profile
+from helpers.profiles import ROOT, TASK_NAMES, Counts, Profile, Recipe, all_profiles, choose_profile, load_profile
 from helpers.running.errors import CourseError
 from helpers.running.runs import open_run
 from helpers.tasks import TASKS
@@ -196,6 +196,41 @@ def test_other_settings_are_another_run(tiny) -> None:
     assert len(folders) == 5
 
 
+def test_main_arms_train_equally_long_in_every_profile() -> None:
+    for profile in all_profiles().values():
+        recipes = [profile.full, profile.lora_recipe, profile.multitask, profile.multitask_lora]
+        assert len({replace(recipe, learning_rate=1e-3, optimizer="adamw") for recipe in recipes}) == 1, profile.name
+
+
+def test_a_short_training_differs_from_its_fellow_in_one_thing(tiny) -> None:
+    arms = Arms(replace(tiny, curve=(4, 8, 12), curve_examples=16, curve_seen=(8, 32)))
+
+    def differs(one: str, other: str) -> set[str]:
+        pair = (arms[one], arms[other])
+        found = {field.name for field in fields(Arm) if len({str(getattr(arm, field.name)) for arm in pair}) > 1}
+        recipes = {replace(arm.recipe, examples=1) for arm in pair}
+        assert len(recipes) == 1 and recipes.pop().evaluations == 1  # no choice among checkpoints: steps are fixed
+        return found - {"name", "recorded_as"}
+
+    assert differs("mix_4", "mix_8") == differs("mix_8", "mix_12") == {"limit"}
+    assert differs("mix_8", "mix_8_seen_8") == differs("mix_8", "mix_8_seen_32") == {"recipe"}
+    assert differs("mix_12", "one_wording") == {"wordings"}
+    assert differs("mix_12", "without_dialogue_summary") == {"tasks"}
+    seed = tiny.seeds[0]
+    assert (
+        differs("mix_12", f"mix_12_seed_{seed}") == differs("one_wording", f"one_wording_seed_{seed}") == {"other_seed"}
+    )
+
+
+def test_a_mixture_without_a_task_has_as_many_examples_and_none_of_it(tiny) -> None:
+    arms = Arms(replace(tiny, curve=(8, 60), curve_examples=60))
+    whole, without = (
+        Counter(example["task"] for example in arms[name].text()) for name in ("mix_60", "without_dialogue_summary")
+    )
+    assert set(whole) == set(TASK_NAMES) and set(without) == set(TASK_NAMES[1:])
+    assert whole.total() == without.total() == 60
+
+
 def test_retrain_forces_a_new_run_once(tiny, monkeypatch) -> None:
     first = Arms(tiny)["stage_2"].train().read()["finished"]
     monkeypatch.setenv("RETRAIN", "1")
@@ -312,6 +347,9 @@ def test_unknown_and_unfitting_profiles_get_one_sentence(monkeypatch) -> None:
         {"lora_recipe": Recipe(0.1, 10, 0)},
         {"counts": {task: Counts(1, 0, 1) for task in TASK_NAMES}},
         {"curve": (100, 10_000_000)},
+        {"curve": (100,)},
+        {"curve_seen": (0,)},
+        {"side_rows": 0},
     ],
 )
 def test_a_bad_size_is_named(change: dict) -> None:

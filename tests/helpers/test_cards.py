@@ -269,7 +269,7 @@ def test_series_of_experiments_say_what_they_vary(base: Profile) -> None:
 
     assert recipe("replay_5")["share of replayed examples"].startswith("0.05, from messenger_summary")
     assert recipe("one_wording")["wordings of the instruction"] == "1"
-    assert recipe("mix_1000")["different examples, at most"] == "1,000"
+    assert recipe(f"mix_{base.curve[1]}")["different examples, at most"] == f"{base.curve[1]:,}"
     assert recipe("lora_rank_64")["LoRA alpha"] == "64" and recipe("lora_rank_64")["LoRA targets"] == "q, v"
     assert recipe("stage_3")["parent arm"] == "stage_2"
     assert "went on from `full` → `stage_2`" in cards.card(Arms(base)["stage_3"])

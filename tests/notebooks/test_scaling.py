@@ -56,7 +56,7 @@ def test_one_process_is_compared_with_several_whatever_gpus_there_are(
     nano = f"mix_{all_profiles()['nano'].curve[0]}"
     for command, env in Job.started:
         apart = gpus == 1  # one GPU cannot be shared: both on the CPU, with what it can train
-        assert (env.get("CUDA_VISIBLE_DEVICES") == "-1", nano in command, "mix_1000" in command) == (
+        assert (env.get("CUDA_VISIBLE_DEVICES") == "-1", nano in command, f"mix_{small.curve[0]}" in command) == (
             apart,
             apart,
             not apart,
