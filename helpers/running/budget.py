@@ -32,7 +32,16 @@ DISK = 0.2e9  # bytes a second that a hosted disk writes a checkpoint, checksums
 START = 45.0  # seconds to import and set up a notebook; assumed
 LOAD = 2.0  # seconds to load a model, and 1e-9 a byte; assumed
 SCORING = 2.0  # seconds to measure one test set, resampling included: 200 dialogues take 1.1 on one busy core
-OTHER = {"00": 90, "01": 60, "02": 45, "05": 30, "07": 90, "08": 45, "09": 90}  # downloads, baselines, plots; assumed
+OTHER = {
+    "00": 90,
+    "01": 60,
+    "02": 45,
+    "05": 30,
+    "06": 60,
+    "07": 90,
+    "08": 45,
+    "09": 90,
+}  # downloads and the like; assumed
 
 
 @dataclass(frozen=True)
@@ -116,13 +125,17 @@ def trainings(profile: Profile) -> Iterator[Training]:
     for size in [*profile.curve, *[profile.wording_examples] * bool(profile.curve)]:
         seen = max(size, profile.curve_examples)
         yield Training("05", replace(profile.multitask, examples=seen, evaluations=2), every)
-    known = {summary}
+    for x in profile.lengths:
+        lora = replace(profile.lora_recipe, examples=int(profile.lora_recipe.examples * x), evaluations=2)
+        yield Training("06", lora, summary, lora=True)
+        if x != profile.replay_share:
+            yield Training("06", replace(replay, examples=int(profile.full.examples * x)), summary)
+    known = set()
     for order in profile.orders:
         for end in range(1, len(order) + 1):
             if order[:end] not in known:
                 known.add(order[:end])
-                recipe = profile.full if order[end - 1] == "dialogue_summary" else profile.stage
-                yield Training("06", recipe, (order[end - 1],))
+                yield Training("06", profile.stage, (order[end - 1],))
     yield from [Training("06", replay, summary)] * len(profile.replay)
     again = {
         "full": Training("07", profile.full, summary),
@@ -136,7 +149,9 @@ def trainings(profile: Profile) -> Iterator[Training]:
 
 def evaluations(profile: Profile) -> Counter[tuple[str, str]]:
     """How often each notebook lets a model answer each task's test set that no earlier notebook has asked."""
-    curve, stages = len(profile.curve), sum(t.notebook == "06" for t in trainings(profile)) - len(profile.replay)
+    curve, forgetting = len(profile.curve), [t for t in trainings(profile) if t.notebook == "06"]
+    stages = sum(t.recipe == profile.stage for t in forgetting)
+    others = len(forgetting) - stages + 3  # three points between base and full; none of these is asked for code
     found = Counter(
         {
             ("01", "dialogue_summary"): 7,  # six wordings, few-shot
@@ -144,14 +159,13 @@ def evaluations(profile: Profile) -> Counter[tuple[str, str]]:
             ("03", "review_rating"): 2,
             ("04", "dialogue_summary"): 1 + len(profile.lora.sweep),
             ("05", "dialogue_summary"): 14,  # four arms asked in other wordings
-            ("06", "dialogue_summary"): len(profile.replay) - len(profile.counts) + 1,
             ("07", "dialogue_summary"): len(profile.seeded_arms) * len(profile.seeds),
             ("08", "dialogue_summary"): 1,
         }
     )
     for task in profile.counts:
         found["05", task] += 4 + curve + 5 * bool(curve)  # four arms, the curve, one wording and several in three
-        found["06", task] += stages + len(profile.replay) + 1
+        found["06", task] += stages + 1 + others * (task != "code_translation")
         found["07", task] += 1  # few-shot
     return found
 
