@@ -364,7 +364,7 @@ def test_trainings_of_several_lengths_end_with_the_arm_itself_and_share_what_rep
         arms = Arms(profile)
         for name, trained in arms.lengths.items():
             steps = [arm.recipe.steps for arm in trained]
-            assert steps == sorted(set(steps)) and trained[-1] is arms[name] and len(steps) > 2
+            assert steps == sorted(set(steps)) and trained[-1] is arms[name] and len(steps) > 1
         assert arms["replay_0"] in arms.lengths["full"]
 
 
