@@ -32,16 +32,8 @@ DISK = 0.2e9  # bytes a second that a hosted disk writes a checkpoint, checksums
 START = 45.0  # seconds to import and set up a notebook; assumed
 LOAD = 2.0  # seconds to load a model, and 1e-9 a byte; assumed
 SCORING = 2.0  # seconds to measure one test set, resampling included: 200 dialogues take 1.1 on one busy core
-OTHER = {
-    "00": 90,
-    "01": 60,
-    "02": 45,
-    "05": 30,
-    "06": 60,
-    "07": 90,
-    "08": 45,
-    "09": 90,
-}  # downloads and the like; assumed
+# Seconds of downloads, baselines, plots and questions; assumed.
+OTHER = {"00": 90, "01": 60, "02": 45, "05": 30, "06": 60, "07": 90, "08": 45, "09": 90}
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,7 @@ def ask(repo: Repo) -> tuple[str, int]:
     missing = sum(
         file.size or 0
         for file in info.siblings or []
-        if any(fnmatch(file.rfilename, pattern) for pattern in _needed(repo.kind, repo.file))
+        if any(fnmatch(file.rfilename, pattern) for pattern in ([repo.file] if repo.file else NEEDED[repo.kind]))
         and not isinstance(try_to_load_from_cache(repo.id, file.rfilename, revision=info.sha, repo_type=repo.kind), str)
     )
     return info.sha, missing
@@ -170,15 +170,9 @@ def refusal(repo: Repo, error: HfHubHTTPError) -> Unreachable:
     )
 
 
-def _needed(kind: str, file: str | None) -> list[str]:
-    return [file] if file else list(NEEDED[kind])
-
-
 @cache
 def local_copy(path: str, revision: str | None, kind: str = "model", file: str | None = None) -> str:
-    """The folder with a model's or data set's files, or one `file` of them, downloaded if need be.
-
-    A folder of this machine is its own copy.
+    """The folder with a model's or data set's files, or one `file`, downloaded unless it is one of this machine.
 
     What is loaded from it asks the hub for nothing, and is the same without a network: `load_dataset` by a hub id would
     ask at each call, and offline take what it prepared last, of whatever commit.
@@ -187,7 +181,9 @@ def local_copy(path: str, revision: str | None, kind: str = "model", file: str |
 
     if Path(path).exists():
         return path
-    return snapshot_download(path, repo_type=kind, revision=revision, allow_patterns=_needed(kind, file))
+    return snapshot_download(
+        path, repo_type=kind, revision=revision, allow_patterns=[file] if file else list(NEEDED[kind])
+    )
 
 
 def go_offline() -> None:

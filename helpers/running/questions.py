@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from datasets import load_dataset
 
@@ -14,11 +13,8 @@ from helpers.profiles import Profile
 from helpers.running.errors import CourseError
 from helpers.running.hub import local_copy
 
-Row = Mapping[str, Any]
 
-
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A prompt, what may be answered, and which of that is right."""
 
     prompt: str
@@ -27,34 +23,24 @@ class Question:
 
 
 def _closed(text: str, choices: list[str], right: int) -> Question:
-    options = "\n".join(f"- {choice}" for choice in choices)
-    return Question(f"{text}\n\nOptions:\n{options}\n\nAnswer:", tuple(choices), choices[right])
-
-
-def _arc(row: Row) -> Question:
-    return _closed(row["question"], row["choices"]["text"], row["choices"]["label"].index(row["answerKey"]))
+    options = "".join(f"\n- {choice}" for choice in choices)
+    return Question(f"{text}\n\nOptions:{options}\n\nAnswer:", tuple(choices), choices[right])
 
 
 # How a row of a public benchmark is asked: the columns are those of the hub's sets.
-FORMS: dict[str, Callable[[Row], Question]] = {
-    "boolq": lambda row: _closed(f"{row['passage']}\n\n{row['question']}?", ["no", "yes"], int(row["answer"])),
-    "rte": lambda row: _closed(
-        f'{row["sentence1"]}\n\nDoes it follow that "{row["sentence2"]}"?', ["yes", "no"], row["label"]
-    ),
-    "arc": _arc,
-    "mmlu": lambda row: _closed(row["question"], row["choices"], row["answer"]),
+FORMS: dict[str, Callable[[Mapping[str, Any]], Question]] = {
+    "boolq": lambda r: _closed(f"{r['passage']}\n\n{r['question']}?", ["no", "yes"], r["answer"]),
+    "rte": lambda r: _closed(f"{r['sentence1']}\n\nDoes it follow: {r['sentence2']}", ["yes", "no"], r["label"]),
+    "arc": lambda r: _closed(r["question"], r["choices"]["text"], r["choices"]["label"].index(r["answerKey"])),
+    "mmlu": lambda r: _closed(r["question"], r["choices"], r["answer"]),
 }
 
 
 def load_questions(profile: Profile, name: str) -> list[Question]:
-    """Draw a skill's questions, as many as the profile says, always the same ones.
-
-    Raises `CourseError` for a file without the columns that its form needs.
-    """
+    """Draw as many of a skill's questions as the profile says. Raises `CourseError` for a column that is missing."""
     skill = profile.skills[name]
     path = Path(local_copy(skill.path, skill.revision, "dataset", skill.file)) / skill.file
-    kind = "parquet" if path.suffix == ".parquet" else "json"
-    rows = load_dataset(kind, data_files=str(path), split="train")
+    rows = load_dataset("parquet" if path.suffix == ".parquet" else "json", data_files=str(path), split="train")
     drawn = random.Random(profile.seed).sample(range(len(rows)), min(skill.rows, len(rows)))
     form = FORMS.get(name, lambda row: Question(row["prompt"], tuple(row["choices"]), row["answer"]))
     try:

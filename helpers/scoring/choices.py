@@ -46,9 +46,7 @@ def log_likelihoods(
     return found
 
 
-def likeliest(
-    model: Any, tokenizer: Any, prompts: Sequence[str], choices: Sequence[Sequence[str]], **sizes: int
-) -> list[str]:
-    """Return for each prompt the choice of the highest log likelihood a token; `sizes` go to `log_likelihoods`."""
+def likeliest(model: Any, tokenizer: Any, prompts: Sequence[str], choices: Any, **sizes: int) -> list[str]:
+    """Return for each prompt the choice of the highest log likelihood a token; the arguments of `log_likelihoods`."""
     found = log_likelihoods(model, tokenizer, prompts, choices, **sizes)
     return [max(zip(values, some, strict=True))[1] for values, some in zip(found, choices, strict=True)]
