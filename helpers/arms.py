@@ -133,6 +133,7 @@ class Arms(dict[str, Arm]):
         self._add(*short_trainings(multitask))
         less = _short(profile.full, profile.replay_share)
         self._add(*(replace(full, name=f"replay_{100 * x:g}", recipe=less, replay=x) for x in profile.replay))
+        self.lengths = {arm.name: self._lengths(profile, arm) for arm in (full, lora)}
         self.trained = tuple(self.values())
         self._add(Arm(profile, "zero_shot"), Arm(profile, "few_shot", shots=profile.shots))
         self["sequential"] = replace(self.sequences[0][-1], recorded_as="sequential")
@@ -144,20 +145,29 @@ class Arms(dict[str, Arm]):
     def _add(self, *arms: Arm) -> None:
         self.update({arm.name: arm for arm in arms})
 
+    def _lengths(self, profile: Profile, arm: Arm) -> tuple[Arm, ...]:
+        """Add an arm's shorter trainings; return them and itself. ``replay_0`` is what `full` is at that length."""
+        shorter = {
+            x: replace(arm, name=f"{arm.name}_{100 * x:g}", recipe=_short(arm.recipe, x)) for x in profile.lengths
+        }
+        if arm.name == "full" and profile.replay_share in shorter and "replay_0" in self:
+            shorter[profile.replay_share] = self["replay_0"]
+        self._add(*shorter.values())
+        return (*shorter.values(), arm)
+
     def _sequences(self, profile: Profile) -> tuple[tuple[Arm, ...], ...]:
         """Add the arms of sequential fine-tuning; return those of each order of the profile, one a stage.
 
-        Sequences that begin alike share their first stages, and the first stage on dialogue summaries is ``full``.
-        Dialogue summaries take the recipe of ``full`` wherever they come.
+        Every stage takes the same recipe, so that orders differ in the order alone. Sequences that begin alike share
+        their first stages.
         """
-        known = {SUMMARY: self["full"]}
+        known: dict[tuple[str, ...], Arm] = {}
         for number, order in enumerate(profile.orders, 1):
             for stage, task in enumerate(order, 1):
                 if order[:stage] not in known:
                     name = f"stage_{stage}" if number == 1 else f"order_{number}_stage_{stage}"
-                    recipe = profile.full if task == "dialogue_summary" else profile.stage
                     parent = known[order[: stage - 1]] if stage > 1 else None
-                    known[order[:stage]] = Arm(profile, name, recipe, (task,), parent=parent)
+                    known[order[:stage]] = Arm(profile, name, profile.stage, (task,), parent=parent)
                     self._add(known[order[:stage]])
         return tuple(tuple(known[order[:stage]] for stage in range(1, len(order) + 1)) for order in profile.orders)
 

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
 import pandas as pd
-from accelerate.utils import gather_object
 
 from helpers.arms import Arm
 from helpers.data import TestSet, load_splits, load_test, task_rows, training_rows
-from helpers.generation import generate_texts, report_progress
-from helpers.intervals import Figure, Measured
+from helpers.intervals import Figure, Measured, mean_of
 from helpers.metrics import measure
 from helpers.profiles import Profile
 from helpers.results import record, record_difference
-from helpers.running.machine import precision
-from helpers.running.models import kept
-from helpers.running.predictions import Texts, store_texts, stored_texts
-from helpers.running.processes import is_first_process, processes
-from helpers.running.runs import fingerprint
+from helpers.running.answers import answers
+from helpers.running.predictions import Texts
 from helpers.scoring.dialogue import turns
 from helpers.scoring.trivial import from_training_rows
 from helpers.tasks import TASKS, Task, capitalized, write_entities
-from helpers.training import load_base, load_run, load_tokenizer
+from helpers.training import load_tokenizer
 
 
 @dataclass(frozen=True)
@@ -83,37 +75,22 @@ def figures_table(evaluations: Mapping[str, Evaluation], metrics: Sequence[str])
 
 
 def predict(arm: Arm, test: TestSet, prompts: Sequence[str] | None = None) -> Texts:
-    """Return an arm's greedy outputs for a test set; kept on disk, so that they are generated once.
+    """Return an arm's greedy outputs for a test set; kept on disk, so that they are generated once."""
+    longest = arm.profile.max_target_tokens[test.task.name]
+    return answers(arm, test.name, list(prompts or test.prompts()), longest)
 
-    The stored outputs belong to one model, one list of prompts and one set of lengths: any change to these generates
-    anew, and the outputs of a model that was trained anew replace the old ones. Several processes generate a part
-    each, and each gets all outputs, none twice.
+
+def ranked(arm: Arm, task: str) -> Measured:
+    """Measure how often an arm finds the right answer of a closed task, as review ratings are, the likeliest of all.
+
+    Beside the score of what it writes, this says whether the skill is lost or only the form of the answer. Raises
+    `ValueError` for a task whose answers are not a closed set.
     """
-    profile, prompts = arm.profile, list(prompts or test.prompts())
-    longest = profile.max_target_tokens[test.task.name]
-    limit = max(profile.max_source_tokens, profile.max_prompt_tokens)
-    run = arm.train() if arm.recipe else None
-    weights = run.weights if run else [fingerprint(profile.model), profile.model_revision or ""]
-    key = hashlib.sha256(json.dumps([prompts, longest, limit]).encode()).hexdigest()[:16]
-    path = profile.run_dir / "predictions" / f"{run.folder.name if run else 'base'}-{test.name}-{key}.json"
-    if (stored := stored_texts(path, weights, len(prompts))) is not None:
-        return stored
-    load = partial(load_run, profile, run) if run else partial(load_base, profile)
-    model, tokenizer = kept((profile.model, *weights), load)
-    with processes().split_between_processes(prompts) as part:
-        texts = generate_texts(
-            model,
-            tokenizer,
-            part,
-            longest,
-            max_source_tokens=limit,
-            tokens_per_batch=profile.tokens_per_batch,
-            progress=report_progress(f"{arm.name} on {test.name}") if is_first_process() else None,
-        )
-    made = Texts(gather_object(texts), precision())
-    if is_first_process():
-        store_texts(path, weights, made)
-    return made
+    test = load_test(arm.profile, task)
+    if not test.task.choices:
+        raise ValueError(f"{task} has no closed set of answers to rank.")
+    found = answers(arm, task, test.prompts(), 0, [test.task.choices] * len(test.rows)).texts
+    return mean_of([float(text in right) for text, right in zip(found, test.references, strict=True)])
 
 
 def few_shot_prompts(arm: Arm, test: TestSet) -> list[str]:

@@ -52,6 +52,14 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Skill(Source):
+    """A closed task that no mixture of the course holds: `rows` questions of one file of a data set."""
+
+    file: str = "test.jsonl"
+    rows: int = 200
+
+
+@dataclass(frozen=True)
 class Counts:
     """How many rows of each split one task uses; ``test`` counts dialogues, not reference rows.
 
@@ -128,6 +136,8 @@ class Profile:
     orders: tuple[tuple[str, ...], ...]  # of sequential fine-tuning in 06_forgetting; the first is ``sequential``
     replay: tuple[float, ...]  # shares of old tasks' examples in 06_forgetting
     replay_share: float  # share of full.examples that each of these arms trains on
+    lengths: tuple[float, ...]  # shares of full's and lora's examples: what is learned and forgotten over steps
+    skills: dict[str, Skill]  # of the base, to see in 06_forgetting what no mixture keeps
     resamples: int  # of the bootstrap and of the test of a difference
     model_revision: str | None = None
     planned_on: str = ""  # the GPU of helpers/running/budget.py for which the minutes were computed
@@ -201,6 +211,8 @@ def _problems(profile: Profile) -> Iterator[str]:
             yield f"orders has {order}: an order needs two or more different tasks of {', '.join(TASK_NAMES)}."
     if not profile.orders or "dialogue_summary" != profile.orders[0][0]:
         yield f"orders = {profile.orders} must begin with one of dialogue_summary."
+    if not all(0 < share < 1 for share in profile.lengths):
+        yield f"lengths = {profile.lengths} must lie above 0 and below 1."
     if not all(0 <= share < 1 for share in profile.replay):
         yield f"replay = {profile.replay} must lie at 0 or above and below 1."
     if profile.seed in profile.seeds:
@@ -242,6 +254,7 @@ def _built(name: str, table: dict[str, Any]) -> Profile:
         "lora": Lora(**_fixed(table["lora"])),
         "minutes": dict(zip(NOTEBOOKS, table.get("minutes", [0] * len(NOTEBOOKS)), strict=True)),
         "nli": Source(**table["nli"]) if "nli" in table else None,
+        "skills": {name: Skill(**{**one, "path": local + one["path"]}) for name, one in table["skills"].items()},
     }
     profile = Profile(name=name, data=data, **_fixed(table))
     return replace(profile, minutes=minutes(profile, GPUS[profile.planned_on], NOTEBOOKS)) if planned else profile

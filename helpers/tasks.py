@@ -92,6 +92,7 @@ class Task:
     target: Callable[[Row], str]
     seen: bool
     held_out: tuple[str, ...]  # wordings that no training uses, to see what one learns beyond the wording
+    choices: tuple[str, ...] = ()  # all possible answers, where they are a closed set
 
     @property
     def before(self) -> str:
@@ -229,6 +230,7 @@ TASKS: dict[str, Task] = {
             lambda row: str(int(row["label"]) + 1),
             seen=True,
             held_out=RATING_HELD_OUT,
+            choices=tuple("12345"),
         ),
         Task(
             "code_translation",

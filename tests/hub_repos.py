@@ -39,6 +39,9 @@ def all_repos(profile: Profile, rows: int = 60) -> list[Repo]:
     for task, make in makers.items():
         source = profile.data[task]
         repos.append(Repo("dataset", source.path, make(rows), _commit(source.revision)))
+    made = {"boolq": boolq, "rte": rte, "arc": arc, "mmlu": mmlu}
+    for name, skill in profile.skills.items():
+        repos.append(Repo("dataset", skill.path, made[name](rows), _commit(skill.revision)))
     if profile.nli:
         repos.append(Repo("model", profile.nli.path, nli_files(), _commit(profile.nli.revision)))
     return repos
@@ -239,6 +242,61 @@ def conll(rows: int) -> dict[str, bytes]:
         ]
         files[f"data/{split}-00000-of-00001.parquet"] = _parquet(made, schema)
     return files
+
+
+def _questions(rows: int) -> list[dict]:
+    """Questions with a right and a wrong answer each."""
+    return [
+        {"question": row["prompt"], "choices": [row["answer"], "none of it", "all of it", "nobody"], "answer": 0}
+        for row in _rows("unseen_tasks", "test", rows)
+    ]
+
+
+def _benchmark(licence: str, file: str, rows: list[dict], schema: pa.Schema) -> dict[str, bytes]:
+    """A set with one file that is asked for, and another split beside it that is none of the course's business."""
+    other = file.replace("validation", "train").replace("test-", "train-")
+    made = _parquet(rows, schema)
+    return {"README.md": f"---\nlicense: {licence}\n---\n".encode(), file: made, other: made}
+
+
+def boolq(rows: int) -> dict[str, bytes]:
+    """google/boolq: a question without its question mark, a truth value, a passage."""
+    schema = pa.schema([("question", pa.string()), ("answer", pa.bool_()), ("passage", pa.string())])
+    made = [
+        {"question": "is the review a good one", "answer": row["label"] > 2, "passage": row["text"]}
+        for row in _rows("reviews", "test", rows)
+    ]
+    return _benchmark("cc-by-sa-3.0", "data/validation-00000-of-00001.parquet", made, schema)
+
+
+def rte(rows: int) -> dict[str, bytes]:
+    """nyu-mll/glue, rte: two sentences; 0 is entailment, 1 is none."""
+    columns = [("sentence1", pa.string()), ("sentence2", pa.string()), ("label", pa.int64()), ("idx", pa.int32())]
+    made = [
+        {"sentence1": row["question"], "sentence2": row["choices"][0], "label": i % 2, "idx": i}
+        for i, row in enumerate(_questions(rows))
+    ]
+    return _benchmark("other", "rte/validation-00000-of-00001.parquet", made, pa.schema(columns))
+
+
+def arc(rows: int) -> dict[str, bytes]:
+    """allenai/ai2_arc: choices as texts and labels, of which some are numbers; the key is a label."""
+    choices = pa.struct([("text", pa.list_(pa.string())), ("label", pa.list_(pa.string()))])
+    columns = [("id", pa.string()), ("question", pa.string()), ("choices", choices), ("answerKey", pa.string())]
+    made = []
+    for i, row in enumerate(_questions(rows)):
+        labels = list("1234" if i % 5 == 0 else "ABCD")
+        both = {"text": row["choices"], "label": labels}
+        made.append({"id": f"Q{i}", "question": row["question"], "choices": both, "answerKey": labels[0]})
+    return _benchmark("cc-by-sa-4.0", "ARC-Challenge/test-00000-of-00001.parquet", made, pa.schema(columns))
+
+
+def mmlu(rows: int) -> dict[str, bytes]:
+    """cais/mmlu, all subjects: four choices, the answer as their place."""
+    texts = pa.list_(pa.string())
+    columns = [("question", pa.string()), ("subject", pa.string()), ("choices", texts), ("answer", pa.int64())]
+    made = [row | {"subject": "anatomy"} for row in _questions(rows)]
+    return _benchmark("mit", "all/test-00000-of-00001.parquet", made, pa.schema(columns))
 
 
 def _default_readme(licence: str, columns: dict[str, str]) -> bytes:

@@ -19,12 +19,13 @@ from typing import Any
 
 import pandas as pd
 import torch
-from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, PreTrainedTokenizerBase
+from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
 from data.generator.instructions import TRAINED, InstructionTask
 from helpers.generation import generate_texts
 from helpers.intervals import mean_of
 from helpers.results import write_atomically
+from helpers.scoring.choices import likeliest
 
 from .examples import SEED, Example, instruction, repeat, spans
 from .train import Maker, train
@@ -55,24 +56,13 @@ def maker(tasks: tuple[InstructionTask, ...]) -> Maker:
     return make
 
 
-def likeliest(model: Any, tokenizer: PreTrainedTokenizerBase, prompt: str, choices: list[str]) -> str:
-    """Return the choice whose tokens have the highest probability together."""
-    source = tokenizer([prompt] * len(choices), return_tensors="pt", truncation=True, max_length=512)
-    target = tokenizer(choices, return_tensors="pt", padding=True).input_ids
-    padding = target == tokenizer.pad_token_id
-    with torch.inference_mode():
-        logits = model(**source, labels=target.masked_fill(padding, -100)).logits
-    each = logits.log_softmax(-1).gather(2, target[..., None])[..., 0].masked_fill(padding, 0.0)
-    return choices[int(each.sum(1).argmax())]
-
-
 def measure(folder: Path, rows: list[dict[str, Any]]) -> dict[str, list[float]]:
     """Score a model on the unseen tasks: each measure with 0 or 1 for every row."""
     model = AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=torch.float32).eval()
     tokenizer = AutoTokenizer.from_pretrained(folder)
     outputs = generate_texts(model, tokenizer, [row["prompt"] for row in rows], MAX_ANSWER, max_source_tokens=512)
     outputs = [output.strip() for output in outputs]
-    likelier = [likeliest(model, tokenizer, row["prompt"], row["choices"]) for row in rows]
+    likelier = likeliest(model, tokenizer, [row["prompt"] for row in rows], [row["choices"] for row in rows])
     return {
         "exact_match": [float(o == row["answer"]) for o, row in zip(outputs, rows, strict=True)],
         "one_of_the_choices": [float(o in row["choices"]) for o, row in zip(outputs, rows, strict=True)],

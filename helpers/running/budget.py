@@ -93,13 +93,17 @@ def trainings(profile: Profile) -> Iterator[Training]:
     yield from [Training("05", short, every)] * (len(profile.curve) + more)
     yield from [Training("05", replace(short, examples=seen), every) for seen in profile.curve_seen]
     yield Training("05", short, every[1:])
-    known = {summary}
+    for x in profile.lengths:
+        lora = replace(profile.lora_recipe, examples=int(profile.lora_recipe.examples * x), evaluations=2)
+        yield Training("06", lora, summary, lora=True)
+        if x != profile.replay_share:
+            yield Training("06", replace(replay, examples=int(profile.full.examples * x)), summary)
+    known = set()
     for order in profile.orders:
         for end in range(1, len(order) + 1):
             if order[:end] not in known:
                 known.add(order[:end])
-                recipe = profile.full if order[end - 1] == "dialogue_summary" else profile.stage
-                yield Training("06", recipe, (order[end - 1],))
+                yield Training("06", profile.stage, (order[end - 1],))
     yield from [Training("06", replay, summary)] * len(profile.replay)
     again = {
         "full": Training("07", profile.full, summary),
@@ -114,14 +118,15 @@ def trainings(profile: Profile) -> Iterator[Training]:
 def evaluations(profile: Profile) -> Counter[tuple[str, str]]:
     """How often each notebook lets a model answer each task's test set that no earlier notebook has asked, or more."""
     curve = len(profile.curve) + len(profile.curve_seen) + 1  # one without a task
-    stages = sum(t.notebook == "06" for t in trainings(profile)) - len(profile.replay)
+    forgetting = [t for t in trainings(profile) if t.notebook == "06"]
+    stages = sum(t.recipe == profile.stage for t in forgetting)
+    others = len(forgetting) - stages + 3  # three points between base and full; none of these is asked for code
     found = Counter(
         {
             ("01", "dialogue_summary"): 7,  # six wordings, few-shot
             ("03", "dialogue_summary"): 1,
             ("03", "review_rating"): 2,
             ("04", "dialogue_summary"): 1 + len(profile.lora.sweep),
-            ("06", "dialogue_summary"): len(profile.replay) - len(profile.counts) + 1,
             ("07", "dialogue_summary"): len(profile.seeded_arms) * len(profile.seeds),
             ("08", "dialogue_summary"): 1,
             ("09", "dialogue_summary"): 2,  # three short ones on validation rows, and 16 dialogues three times
@@ -130,7 +135,7 @@ def evaluations(profile: Profile) -> Counter[tuple[str, str]]:
     for task, counts in profile.counts.items():
         asked = 6 * (4 + 2 * (task == "dialogue_summary"))  # six wordings: four arms, and two more
         found["05", task] += 4 + curve + ceil(asked * profile.side_rows / counts.test)  # main arms, curves, wordings
-        found["06", task] += stages + len(profile.replay) + 1
+        found["06", task] += stages + 1 + others * (task != "code_translation")
         found["07", task] += 1  # few-shot
     return found
 

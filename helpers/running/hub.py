@@ -34,6 +34,7 @@ class Repo:
     kind: str  # "model" or "dataset"
     id: str
     revision: str | None
+    file: str | None = None  # the only one that is needed
 
     @property
     def key(self) -> str:
@@ -55,10 +56,11 @@ class Unreachable(Exception):
 
 
 def needed_repos(profile: Profile) -> list[Repo]:
-    """List the model, the data sets and, where it has one, the NLI model of a profile."""
+    """List the model, the data sets, the benchmarks and, where it has one, the NLI model of a profile."""
     data = [Repo("dataset", source.path, source.revision) for source in profile.data.values()]
     nli = [Repo("model", profile.nli.path, profile.nli.revision)] if profile.nli else []
-    return [Repo("model", profile.model, profile.model_revision), *data, *nli]
+    skills = [Repo("dataset", one.path, one.revision, one.file) for one in profile.skills.values()]
+    return [Repo("model", profile.model, profile.model_revision), *data, *skills, *nli]
 
 
 def pin(profile: Profile) -> Profile:
@@ -91,7 +93,8 @@ def pin(profile: Profile) -> Profile:
         write_atomically(memory, json.dumps({repo.key: commits[repo.id] for repo in repos}, indent=1) + "\n")
     data = {task: replace(source, revision=commits[source.path]) for task, source in profile.data.items()}
     nli = replace(profile.nli, revision=commits[profile.nli.path]) if profile.nli else None
-    return replace(profile, model_revision=commits[profile.model], data=data, nli=nli)
+    skills = {name: replace(skill, revision=commits[skill.path]) for name, skill in profile.skills.items()}
+    return replace(profile, model_revision=commits[profile.model], data=data, skills=skills, nli=nli)
 
 
 def ask_for(repo: Repo, commit: str | None) -> tuple[str, int]:
@@ -143,7 +146,7 @@ def ask(repo: Repo) -> tuple[str, int]:
     missing = sum(
         file.size or 0
         for file in info.siblings or []
-        if any(fnmatch(file.rfilename, pattern) for pattern in NEEDED[repo.kind])
+        if any(fnmatch(file.rfilename, pattern) for pattern in ([repo.file] if repo.file else NEEDED[repo.kind]))
         and not isinstance(try_to_load_from_cache(repo.id, file.rfilename, revision=info.sha, repo_type=repo.kind), str)
     )
     return info.sha, missing
@@ -168,8 +171,8 @@ def refusal(repo: Repo, error: HfHubHTTPError) -> Unreachable:
 
 
 @cache
-def local_copy(path: str, revision: str | None, kind: str = "model") -> str:
-    """The folder with a model's or data set's files, downloaded if need be; a folder of this machine is its own copy.
+def local_copy(path: str, revision: str | None, kind: str = "model", file: str | None = None) -> str:
+    """The folder with a model's or data set's files, or one `file`, downloaded unless it is one of this machine.
 
     What is loaded from it asks the hub for nothing, and is the same without a network: `load_dataset` by a hub id would
     ask at each call, and offline take what it prepared last, of whatever commit.
@@ -178,7 +181,9 @@ def local_copy(path: str, revision: str | None, kind: str = "model") -> str:
 
     if Path(path).exists():
         return path
-    return snapshot_download(path, repo_type=kind, revision=revision, allow_patterns=list(NEEDED[kind]))
+    return snapshot_download(
+        path, repo_type=kind, revision=revision, allow_patterns=[file] if file else list(NEEDED[kind])
+    )
 
 
 def go_offline() -> None:

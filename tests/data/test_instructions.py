@@ -151,6 +151,7 @@ def test_handwritten_texts_belong_to_one_split() -> None:
 
 def test_training_reads_no_text_of_the_unseen_sets(drawn: list[instructions.Drawn]) -> None:
     unseen = "\n".join(build_unseen.make_split(split).decode() for split in build_unseen.SIZES)
+    unseen += (build_unseen.OTHER / "test.jsonl").read_text(encoding="utf-8")
     for example in drawn:
         if len(example.text.body.split()) > 12:
             assert json.dumps(example.text.body, ensure_ascii=False)[1:-1] not in unseen
@@ -169,6 +170,17 @@ def test_the_unseen_set_on_disk_is_what_the_script_makes(split: str) -> None:
         places = Counter(row["choices"].index(row["answer"]) for row in rows if row["task"] == name)
         assert max(places.values()) - min(places.values()) <= 1
     assert all(len(row["prompt"].split()) < build_unseen.MAX_WORDS for row in rows)
+
+
+def test_the_other_skills_are_closed_tasks_that_the_base_was_taught() -> None:
+    content = build_unseen.make_split("test", build_unseen.OTHER_TASKS, build_unseen.OTHER_SIZE)
+    assert (build_unseen.OTHER / "test.jsonl").read_bytes() == content
+    rows = [json.loads(line) for line in content.splitlines()]
+    assert len(rows) == build_unseen.OTHER_SIZE and {task.name for task in build_unseen.OTHER_TASKS} <= {
+        task.name for task in TRAINED
+    }
+    assert Counter(row["task"] for row in rows) == dict.fromkeys((t.name for t in build_unseen.OTHER_TASKS), 16)
+    assert all(row["answer"] in row["choices"] and len(set(row["choices"])) > 1 for row in rows)
 
 
 def test_the_table_names_every_task() -> None:

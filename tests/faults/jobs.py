@@ -30,6 +30,7 @@ COURSE = {
     "orders": [["dialogue_summary", "entities"]],
     "replay": [0.0, 0.2],
     "replay_share": 1.0,
+    "lengths": [0.5],
     "resamples": 200,
 }
 INTERVAL = 10  # optimizer steps between two checkpoints of a training that is to be killed

@@ -389,3 +389,28 @@ def test_bad_sizes_in_a_file_are_named(tmp_path, monkeypatch, content: str, says
     monkeypatch.setenv("COURSE_SIZES", str(path))
     with pytest.raises(CourseError, match=says):
         choose_profile("nano")
+
+
+def test_sequences_differ_in_their_order_alone() -> None:
+    for profile in all_profiles().values():
+        stages = [arm for sequence in Arms(profile).sequences for arm in sequence]
+        assert {arm.recipe for arm in stages} == {profile.stage}
+
+
+def test_trainings_of_several_lengths_end_with_the_arm_itself_and_share_what_replay_trains() -> None:
+    for profile in all_profiles().values():
+        arms = Arms(profile)
+        for name, trained in arms.lengths.items():
+            steps = [arm.recipe.steps for arm in trained]
+            assert steps == sorted(set(steps)) and trained[-1] is arms[name] and len(steps) > 1
+        assert arms["replay_0"] in arms.lengths["full"]
+
+
+def test_ranked_answers_are_kept_and_only_closed_tasks_have_them(tiny, monkeypatch) -> None:
+    base = Arms(tiny)["zero_shot"]
+    measured = evaluation.ranked(base, "review_rating")
+    assert measured.n == 4 and 0 <= measured.value <= 1
+    monkeypatch.setattr("helpers.running.answers.likeliest", None)  # not asked again
+    assert evaluation.ranked(base, "review_rating").value == measured.value
+    with pytest.raises(ValueError, match="no closed set"):
+        evaluation.ranked(base, "entities")

@@ -272,7 +272,7 @@ def test_series_of_experiments_say_what_they_vary(base: Profile) -> None:
     assert recipe(f"mix_{base.curve[1]}")["different examples, at most"] == f"{base.curve[1]:,}"
     assert recipe("lora_rank_64")["LoRA alpha"] == "64" and recipe("lora_rank_64")["LoRA targets"] == "q, v"
     assert recipe("stage_3")["parent arm"] == "stage_2"
-    assert "went on from `full` → `stage_2`" in cards.card(Arms(base)["stage_3"])
+    assert "went on from `stage_1` → `stage_2`" in cards.card(Arms(base)["stage_3"])
 
 
 def test_an_adapter_names_the_revision_of_its_base(base: Profile) -> None:

@@ -15,12 +15,12 @@ from notebooks.solutions.checks.judging import judge, numbers, short
 
 @exercise("06.1")
 def forgetting_of_each_task(answer: Callable[[np.ndarray], Sequence[float]]) -> str:
-    """A function of a matrix of scores, shape (stages, tasks): best score so far minus final score, shape (tasks,)."""
+    """A function of a matrix of scores, shape (stages, tasks): best earlier minus final score, shape (tasks,)."""
     rng = np.random.default_rng(6)
     matrices = [
         np.array([[62, 31, 80], [58, 74, 66], [60, 70, 85], [49, 52, 91]]),
         *(rng.integers(0, 100, size=size) for size in ((5, 4), (3, 6), (6, 2))),
-        np.array([[55, 70]]),
+        np.array([[55, 70], [60, 40]]),
     ]
 
     def per_task(matrix: np.ndarray) -> np.ndarray:
@@ -40,21 +40,26 @@ def forgetting_of_each_task(answer: Callable[[np.ndarray], Sequence[float]]) -> 
 
     slips = {
         "You subtract the best score from the final one. Forgetting is counted as a loss: best minus final, "
-        "so that more forgetting is a larger number.": lambda m: m[-1] - m.max(axis=0),
+        "so that more forgetting is a larger number.": lambda m: m[-1] - m[:-1].max(axis=0),
         "You compare the end with the base. A task that was learned on the way had its best score later: what it "
-        "reached there can be lost too, so look at all stages so far.": lambda m: m[0] - m[-1],
-        "You leave the last stage out of the best score. Then a task that ends at its best has a negative loss. In "
-        "this course the last stage is one of those so far: nothing was lost is "
-        "0.": lambda m: m[:-1].max(axis=0) - m[-1],
+        "reached there can be lost too, so look at all earlier stages.": lambda m: m[0] - m[-1],
+        "You count the last stage among the earlier ones. Then a task that ends at its best has lost 0, and no gain "
+        "is seen: the maximum is over the stages before the last, and a gain is negative.": (
+            lambda m: m.max(axis=0) - m[-1]
+        ),
+        "You set gains to 0. A task that ends higher than it ever was has a negative forgetting: leave it as it is.": (
+            lambda m: (m[:-1].max(axis=0) - m[-1]).clip(min=0)
+        ),
         "You divide by the best score. That is the share that was lost; here it is asked for in points.": (
-            lambda m: (m.max(axis=0) - m[-1]) / m.max(axis=0)
+            lambda m: (m[:-1].max(axis=0) - m[-1]) / m[:-1].max(axis=0)
         ),
         "You take the best minus the worst stage. A task may have been down and come back since: only where it ends "
         "counts.": lambda m: m.max(axis=0) - m.min(axis=0),
     }
-    judge(per_task, lambda m: m.max(axis=0) - m[-1], [(m,) for m in matrices], slips, lambda m: short(m))
+    judge(per_task, lambda m: m[:-1].max(axis=0) - m[-1], [(m,) for m in matrices], slips, lambda m: short(m))
     return (
-        "Right. Note what the definition cannot say: 0 may be a task that was kept, or one that was never learned. "
+        "Right. Note what the definition cannot say: 0 may be a task that was kept, or one that was never learned. And "
+        "the best of several noisy scores is too high on average, so it overstates what was lost a little. "
         "Always read forgetting beside the scores themselves."
     )
 
@@ -64,7 +69,7 @@ def forgetting_of_each_task(answer: Callable[[np.ndarray], Sequence[float]]) -> 
 
 @exercise("06.2")
 def transfer_to_earlier_tasks(answer: Callable[[pd.DataFrame, list[str]], float]) -> str:
-    """A function of (scores, order): mean of final minus own score over all tasks of the order but the last."""
+    """A function of (scores, order): mean of final minus own score over all tasks of the order."""
     rng = np.random.default_rng(62)
     cases = [_sequence(rng, order) for order in ("BDAC", "CA", "DCBA", "ADB")]
 
@@ -75,29 +80,29 @@ def transfer_to_earlier_tasks(answer: Callable[[pd.DataFrame, list[str]], float]
         return np.array([scores.loc[task, task] for task in tasks])
 
     def right(scores: pd.DataFrame, order: list[str]) -> float:
-        return float((final(scores, order, order[:-1]) - own(scores, order[:-1])).mean())
+        return float((final(scores, order, order) - own(scores, order)).mean())
 
     slips = {
         "You subtract the final score from the own one. Backward transfer is final minus own: below zero means that "
         "later stages undid earlier ones.": lambda s, o: -right(s, o),
-        "You count the last task too. Its own stage is the final one, so it adds a 0 and makes the loss look smaller "
-        "than it is: leave it out, also of the number that you divide by.": lambda s, o: (
-            right(s, o) * (len(o) - 1) / len(o)
+        "You leave the last task out. Its own stage is the final one, so it adds a 0; but another order ends with "
+        "another task, and two averages over different tasks cannot be compared: divide by the number of all.": (
+            lambda s, o: right(s, o) * len(o) / (len(o) - 1)
         ),
         "You compare with the base. That says what the whole sequence brought. Backward transfer starts later: at the "
         "stage that trained the task itself.": lambda s, o: (
-            final(s, o, o[:-1]) - np.array([s.loc["base", task] for task in o[:-1]])
+            final(s, o, o) - np.array([s.loc["base", task] for task in o])
         ).mean(),
         "You compare with the best stage. That is forgetting; backward transfer compares with the task's own stage, "
         "and can be positive, where a later stage helped.": lambda s, o: (
-            final(s, o, o[:-1]) - np.array([s[task].max() for task in o[:-1]])
+            final(s, o, o) - np.array([s[task].max() for task in o])
         ).mean(),
         "You add the tasks up. Take their mean, or a longer sequence always looks worse.": lambda s, o: (
-            right(s, o) * (len(o) - 1)
+            right(s, o) * len(o)
         ),
         "You take the k-th row and the k-th column for a task. The columns do not stand in the order of the training: "
         "look both up by the task's name.": lambda s, o: (
-            s.iloc[-1].to_numpy()[: len(o) - 1] - np.diag(s.iloc[1:])[: len(o) - 1]
+            s.iloc[-1].to_numpy()[: len(o)] - np.diag(s.iloc[1:])[: len(o)]
         ).mean(),
         "You count every column, also the task that no stage trained. It has no own stage, so backward transfer "
         "says nothing of it.": lambda s, o: (s.iloc[-1] - s.iloc[1:].max()).mean(),

@@ -43,6 +43,8 @@ SIZES = {
     "orders": [["dialogue_summary", "code_translation"], ["review_rating", "dialogue_summary"]],
     "replay": [0.0, 0.2],
     "replay_share": 1.0,
+    "lengths": [0.5],
+    "skills": {name: {"rows": 8} for name in ("boolq", "rte", "arc", "mmlu")},
     "tokens_per_batch": 4096,
     "resamples": 200,
 }
@@ -90,12 +92,15 @@ def test_every_notebook_runs_on_the_hub_and_again_without_it(hub: Hub, environme
     results = pd.read_csv(tmp_path / "runs" / "small-tiny" / "results.csv")
     commits = {repo.id: repo.sha for repo in hub.repos.values()}
     assert set(results.task) == set(TASK_NAMES)
-    assert set(results.data) == {f"{repo.id}@{repo.sha}" for repo in hub.repos.values() if repo.kind == "dataset"}
+    mixed = {source.path for source in all_profiles()["small"].data.values()}
+    assert set(results.data) == {f"{path}@{commits[path]}" for path in mixed}
     trained = results[results.model != "none"]
     assert set(trained.model) == {f"google/flan-t5-small@{commits['google/flan-t5-small']}"}
     asked = [line.rsplit("/", 1)[-1] for line in hub.requests]
     assert not [name for name in asked if name.endswith((".bin", ".h5", ".msgpack"))]
     assert not [line for line in hub.requests if NLI in line]
+    whole = [repo.id for repo in hub.repos.values() if repo.id not in mixed and repo.kind == "dataset"]
+    assert len(whole) == 4 and not [one for one in hub.requests if any(w in one for w in whole) and "train-" in one]
 
     offline = course(environment("http://127.0.0.1:9"), "--only", "01")
     assert offline.returncode == 0, offline.stdout[-2000:] + offline.stderr[-2000:]
