@@ -16,6 +16,7 @@ import pandas as pd
 from huggingface_hub import EvalResult, ModelCardData
 
 from helpers.arms import Arm, Arms
+from helpers.data import FINAL
 from helpers.profiles import Profile, Recipe
 from helpers.results import LOWER_IS_BETTER, MAIN_METRIC, read_results, write_atomically
 from helpers.running.card_parts import PERMISSIVE, base_fields, base_licence, conditions, filled, licence_fields
@@ -147,15 +148,15 @@ def _known(scores: pd.DataFrame) -> Iterable[Any]:
 
 
 def _eval_result(profile: Profile, row: Any) -> EvalResult:
-    task = "dialogue_summary" if row.task in profile.extra_tests else row.task
-    source = profile.data[task]
+    task = "dialogue_summary" if row.task.startswith("dialogue_summary") else row.task
+    source = profile.source(row.task)
     local = Path(source.path).exists()
     return EvalResult(
         task_type=HUB_TASKS[task],
         task_name=row.task,
         dataset_type=f"local-{Path(source.path).name}" if local else source.path,
-        dataset_name=profile.source_name(task),
-        dataset_split=profile.extra_tests.get(row.task, "test"),
+        dataset_name=profile.source_name(row.task),
+        dataset_split={FINAL: "final", **profile.extra_tests}.get(row.task, "test"),
         dataset_revision=source.revision,
         metric_type="rouge" if row.metric.startswith("rouge") else row.metric.removeprefix("entity_"),
         metric_name=row.metric,

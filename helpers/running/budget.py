@@ -145,7 +145,7 @@ def evaluations(profile: Profile) -> Counter[tuple[str, str]]:
             ("04", "dialogue_summary"): 1 + len(profile.lora.sweep),
             ("05", "dialogue_summary"): 14,  # four arms asked in other wordings
             ("06", "dialogue_summary"): len(profile.replay) - len(profile.counts) + 1,
-            ("07", "dialogue_summary"): len(profile.seeded_arms) * len(profile.seeds),
+            ("07", "dialogue_summary"): len(profile.seeded_arms) * len(profile.seeds) + 9,  # final split, changes
             ("08", "dialogue_summary"): 1,
         }
     )
