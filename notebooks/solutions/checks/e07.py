@@ -236,6 +236,7 @@ def claim_or_luck(answer: Callable[[list[float], list[float], float, float], str
         ([36.0, 37.4, 35.3], [36.4, 35.0, 35.2], 0.4, 2.1),
         ([31.0, 30.6, 31.3], [35.2, 34.4, 34.9], -5.4, -2.9),  # a certain loss
         ([40.0, 40.2, 40.1], [37.9, 40.1, 38.3], 0.5, 3.4),  # above one deviation and below t
+        ([35.0, 36.0, 37.0, 36.0], [34.0, 35.0, 36.1, 35.0], 0.2, 1.7),  # above one deviation, below 1.96 errors
         ([38.0, 39.0], [36.0, 36.4], 1.1, 3.2),  # two seeds: far above 1.96 errors, and t is 12.7
         ([38.0, 38.4, 38.2, 38.1], [36.9, 37.7], 0.3, 1.6),  # fewer seeds of one arm
         ([41.0, 41.9], [40.0], 0.4, 1.8),  # one score of one arm
