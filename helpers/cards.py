@@ -17,6 +17,7 @@ import pandas as pd
 from huggingface_hub import EvalResult, ModelCardData
 
 from helpers.arms import Arm, Arms
+from helpers.data import FINAL
 from helpers.profiles import Profile, Recipe
 from helpers.results import LOWER_IS_BETTER, MAIN_METRIC, read_results, write_atomically
 from helpers.running.card_parts import PERMISSIVE, base_fields, base_licence, conditions, filled, licence_fields
@@ -128,13 +129,13 @@ def _known(scores: pd.DataFrame) -> Iterable[Any]:
 
 
 def _eval_result(profile: Profile, row: Any) -> EvalResult:
-    task = "dialogue_summary" if row.task in profile.extra_tests else row.task
-    source, split = profile.data[task], profile.extra_tests.get(row.task, "test")
+    task = "dialogue_summary" if row.task.startswith("dialogue_summary") else row.task
+    source, split = profile.source(row.task), {FINAL: "final", **profile.extra_tests}.get(row.task, "test")
     path = f"local-{Path(source.path).name}" if Path(source.path).exists() else source.path
     kind = "rouge" if row.metric.startswith("rouge") else row.metric.removeprefix("entity_")
     about = {"task_name": row.task, "dataset_split": split, "dataset_revision": source.revision}
     measured = {"metric_type": kind, "metric_name": row.metric, "metric_value": float(row.value)}
-    return EvalResult(HUB_TASKS[task], path, profile.source_name(task), **about, **measured)
+    return EvalResult(HUB_TASKS[task], path, profile.source_name(row.task), **about, **measured)
 
 
 # --- facts for the template ----------------------------------------------------------------------

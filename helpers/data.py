@@ -23,10 +23,12 @@ from datasets import (
 from datasets.arrow_writer import ArrowWriter
 
 from helpers.profiles import TASK_NAMES, Profile
+from helpers.running.errors import CourseError
 from helpers.running.rows import SPARE, check_columns, loaded_splits
 from helpers.running.runs import fingerprint
 from helpers.tasks import SEEN, TASKS, Task
 
+FINAL = "dialogue_summary_final"  # dialogues that no choice has seen: 07 alone opens them
 TEXT_FEATURES = Features({"task": Value("string"), "source": Value("string"), "target": Value("string")})
 Rows = TypeVar("Rows", Dataset, IterableDataset)  # a set is converted at once, a stream as it is drawn
 
@@ -65,8 +67,13 @@ def load_splits(profile: Profile, task: str) -> DatasetDict:
 
 def _identity(profile: Profile, task: str) -> tuple[Any, ...]:
     """All that the splits of a data set depend on: what is in it, and how many rows are drawn how."""
-    source, most = profile.data[task], profile.counts[task].train + SPARE
-    return source.path, source.revision, fingerprint(source.path), task, most, profile.seed
+    source, name = profile.source(task), _name(task)
+    most = profile.counts[name].train + SPARE
+    return source.path, source.revision, fingerprint(source.path), name, most, profile.seed
+
+
+def _name(task: str) -> str:
+    return "dialogue_summary" if task.startswith("dialogue_summary") else task
 
 
 def training_rows(splits: DatasetDict, split: str, count: int, seed: int) -> Dataset:
@@ -99,21 +106,26 @@ def group_references(rows: Iterable[dict[str, Any]], spec: Task) -> tuple[list[d
 
 
 def load_test(profile: Profile, task: str) -> TestSet:
-    """Load the test examples of a task, or of a further test set named in ``profile.extra_tests``.
+    """Load the test examples of a task, of a further test set named in ``profile.extra_tests``, or the `FINAL` ones.
 
-    A fixed random sample of `counts.test` examples, drawn by the profile's seed.
+    A fixed random sample of `counts.test` examples, drawn by the profile's seed; the final ones are `counts.final` of
+    those in ``profile.final``, or else of the test examples that this sample leaves.
     """
-    name = "dialogue_summary" if task in profile.extra_tests else task
-    split = profile.extra_tests.get(task, "test")
-    rows, references = _drawn_test(_identity(profile, name), split, profile.counts[name].test, profile.seed)
-    return TestSet(task, TASKS[name], list(rows), list(references))
+    counts, split = profile.counts[_name(task)], profile.extra_tests.get(task, "test")
+    parts = (0, counts.test) if task != FINAL else (0 if profile.final else counts.test, counts.final)
+    rows, references = _drawn_test(_identity(profile, task), split, *parts, profile.seed)
+    if not rows:
+        raise CourseError(f"{task} has no examples: lower counts.dialogue_summary.test or raise its final.")
+    return TestSet(task, TASKS[_name(task)], list(rows), list(references))
 
 
 @cache
-def _drawn_test(identity: tuple[Any, ...], split: str, count: int, seed: int) -> tuple[list[Any], list[list[str]]]:
-    """The sample of a test split, read once in a process: a large set takes seconds."""
+def _drawn_test(identity: tuple, split: str, left: int, count: int, seed: int) -> tuple[list[Any], list[list[str]]]:
+    """A sample of a test split without the `left` examples of an earlier one; read once in a process."""
     rows, references = group_references(loaded_splits(*identity)[split], TASKS[identity[3]])
-    order = random.Random(seed).sample(range(len(rows)), min(count, len(rows)))
+    earlier = set(random.Random(seed).sample(range(len(rows)), min(left, len(rows))))
+    free = [i for i in range(len(rows)) if i not in earlier]
+    order = random.Random(seed).sample(free, min(count, len(free)))
     return [rows[i] for i in order], [references[i] for i in order]
 
 

@@ -61,7 +61,7 @@ class Skill(Source):
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows of each split one task uses; ``test`` counts dialogues, not reference rows.
+    """How many rows of each split one task uses; ``test`` and ``final`` count dialogues, not reference rows.
 
     ``validation`` is such that evaluation batches come out whole: only then can several processes share each evenly.
     """
@@ -69,6 +69,7 @@ class Counts:
     train: int
     validation: int
     test: int
+    final: int = 0  # of dialogue summaries that 07 alone opens
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,7 @@ class Profile:
     seeds: tuple[int, ...]  # further seeds of training, for the spread in 07_before_after
     seeded_arms: tuple[str, ...]
     orders: tuple[tuple[str, ...], ...]  # of sequential fine-tuning in 06_forgetting; the first is ``sequential``
+    behaviour: int  # test dialogues that 07 changes, each in four ways
     replay: tuple[float, ...]  # shares of old tasks' examples in 06_forgetting
     replay_share: float  # share of full.examples that each of these arms trains on
     lengths: tuple[float, ...]  # shares of full's and lora's examples: what is learned and forgotten over steps
@@ -144,7 +146,8 @@ class Profile:
     offline: bool = False
     extra_tests: dict[str, str] = field(default_factory=dict)  # further test sets of dialogue_summary: task -> split
     sizes: str = ""  # name of the file in COURSE_SIZES that changed some of the above
-    nli: Source | None = None  # an optional judge of summaries; a chosen profile has it only with COURSE_NLI=1
+    final: Source | None = None  # where its final test split lies, where it is no part of the test rows
+    judge: Source | None = None  # an optional judge of summaries; a chosen profile has it only with COURSE_JUDGE=1
 
     def __post_init__(self) -> None:
         """Check every size. Raises `ValueError` that names the first bad one."""
@@ -167,13 +170,18 @@ class Profile:
         """The model with its revision if it has one, for results.csv."""
         return self.model_name if self.model_revision is None else f"{self.model}@{self.model_revision}"
 
+    def source(self, task: str) -> Source:
+        """Return where the rows of a task, of a further test set or of the final one come from."""
+        final = self.final if task.endswith("_final") else None
+        return final or self.data["dialogue_summary" if task.startswith("dialogue_summary") else task]
+
     def source_name(self, task: str) -> str:
         """Return the hub id of a task's data set, or its folder within the repository."""
-        return _shown(self.data[task].path)
+        return _shown(self.source(task).path)
 
     def source_label(self, task: str) -> str:
         """Return the data set of a task or a further test set, with its revision if it has one, for results.csv."""
-        source = self.data["dialogue_summary" if task in self.extra_tests else task]
+        source = self.source(task)
         return _shown(source.path) + (f"@{source.revision}" if source.revision else "")
 
     @property
@@ -219,8 +227,8 @@ def _problems(profile: Profile) -> Iterator[str]:
         yield f"seeds = {profile.seeds} must be others than seed = {profile.seed}."
     if profile.mix_temperature < 1:
         yield f"mix_temperature = {profile.mix_temperature} must be at least 1."
-    lengths = ("max_source_tokens", "max_prompt_tokens", "tokens_per_batch")
-    for label in (*lengths, "shots", "resamples", "mix_cap", "curve_examples", "side_rows"):
+    tokens = ("max_source_tokens", "max_prompt_tokens", "tokens_per_batch")
+    for label in (*tokens, "shots", "resamples", "mix_cap", "curve_examples", "side_rows", "behaviour"):
         if getattr(profile, label) < 1:
             yield f"{label} = {getattr(profile, label)} must be at least 1."
 
@@ -253,7 +261,8 @@ def _built(name: str, table: dict[str, Any]) -> Profile:
         "counts": {task: Counts(**counts) for task, counts in table["counts"].items()},
         "lora": Lora(**_fixed(table["lora"])),
         "minutes": dict(zip(NOTEBOOKS, table.get("minutes", [0] * len(NOTEBOOKS)), strict=True)),
-        "nli": Source(**table["nli"]) if "nli" in table else None,
+        "final": data.pop("final", None),
+        "judge": Source(**table["judge"]) if "judge" in table else None,
         "skills": {name: Skill(**{**one, "path": local + one["path"]}) for name, one in table["skills"].items()},
     }
     profile = Profile(name=name, data=data, **_fixed(table))
@@ -274,12 +283,12 @@ def _sized(profile: Profile) -> Profile:
 
 
 def _judged(profile: Profile) -> Profile:
-    """Return the profile with its NLI model only where ``COURSE_NLI=1`` asks for it: else nothing of it is loaded."""
-    if os.environ.get("COURSE_NLI") != "1":
-        return replace(profile, nli=None)
-    if profile.nli is None:
+    """Return the profile with its judge only where ``COURSE_JUDGE=1`` asks for it: else nothing of it is loaded."""
+    if os.environ.get("COURSE_JUDGE") != "1":
+        return replace(profile, judge=None)
+    if profile.judge is None:
         raise CourseError(
-            f"COURSE_NLI=1 needs a hub profile: {profile.name} has no NLI model; unset it or choose "
+            f"COURSE_JUDGE=1 needs a hub profile: {profile.name} has no judge; unset it or choose "
             "COURSE_PROFILE=small, base, large or xl."
         )
     return profile
@@ -288,8 +297,8 @@ def _judged(profile: Profile) -> Profile:
 def choose_profile(name: str | None = None) -> tuple[Profile, str]:
     """Return the profile named by `name` or ``COURSE_PROFILE`` (default ``auto``), and why.
 
-    Raises `CourseError` for an unknown name, where this machine cannot hold the profile, and where ``COURSE_NLI=1``
-    asks for an NLI model that the profile lacks.
+    Raises `CourseError` for an unknown name, where this machine cannot hold the profile, and where ``COURSE_JUDGE=1``
+    asks for a judge that the profile lacks.
     """
     name = (name or os.environ.get("COURSE_PROFILE") or "auto").strip().lower()
     profiles = all_profiles()

@@ -49,6 +49,7 @@ MAIN_METRIC = {
     "dialogue_summary": "rouge1",
     "dialogue_summary_held_out": "rouge1",
     "dialogue_summary_handwritten": "rouge1",
+    "dialogue_summary_final": "rouge1",
     "messenger_summary": "rouge1",
     "review_rating": "accuracy",
     "code_translation": "bleu",

@@ -27,7 +27,7 @@ def tiny_profile() -> Profile:
         multitask_lora=recipe,
         stage=recipe,
         own=recipe,
-        counts={task: Counts(24, 4, 4) for task in TASK_NAMES},
+        counts={task: Counts(24, 4, 4, 4) for task in TASK_NAMES},
         curve=(4, 8),
         curve_examples=8,
         curve_seen=(4,),

@@ -11,8 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import torch
-from tokenizers import ByteLevelBPETokenizer
-from transformers import AutoTokenizer, RobertaConfig, RobertaForSequenceClassification, T5ForConditionalGeneration
+from transformers import AutoTokenizer, T5ForConditionalGeneration
 
 from helpers.planning import t5_config
 from helpers.profiles import ROOT, Profile
@@ -42,8 +41,8 @@ def all_repos(profile: Profile, rows: int = 60) -> list[Repo]:
     made = {"boolq": boolq, "rte": rte, "arc": arc, "mmlu": mmlu}
     for name, skill in profile.skills.items():
         repos.append(Repo("dataset", skill.path, made[name](rows), _commit(skill.revision)))
-    if profile.nli:
-        repos.append(Repo("model", profile.nli.path, nli_files(), _commit(profile.nli.revision)))
+    if profile.judge:
+        repos.append(Repo("model", profile.judge.path, judge_files(), _commit(profile.judge.revision)))
     return repos
 
 
@@ -78,36 +77,9 @@ def model_files() -> dict[str, bytes]:
     return files | {"spiece.model": (DATA / "model" / "spiece.model").read_bytes()}
 
 
-def nli_files() -> dict[str, bytes]:
-    """FacebookAI/roberta-large-mnli as it lies on the hub: its labels, tokenizer and length, few dimensions, random."""
-    torch.manual_seed(0)
-    texts = [row[column] for row in _rows("service_dialogues", "test", 60) for column in ("dialogue", "summary")]
-    tokenizer = ByteLevelBPETokenizer()
-    marks = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
-    tokenizer.train_from_iterator(texts, vocab_size=1_000, special_tokens=marks, show_progress=False)
-    config = RobertaConfig(
-        vocab_size=tokenizer.get_vocab_size(),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
-        max_position_embeddings=514,
-        type_vocab_size=1,
-        initializer_range=0.3,  # large enough for probabilities that differ
-        id2label={0: "CONTRADICTION", 1: "NEUTRAL", 2: "ENTAILMENT"},
-    )
-    files = {
-        "tokenizer_config.json": b'{"model_max_length": 512}',
-        "pytorch_model.bin": b"\x80\x02never unpickled",
-        "README.md": b"---\nlicense: mit\n---\n",
-    }
-    with tempfile.TemporaryDirectory() as folder:
-        RobertaForSequenceClassification(config).save_pretrained(folder)
-        tokenizer.save_model(folder)
-        tokenizer.save(f"{folder}/tokenizer.json")
-        for path in Path(folder).iterdir():
-            files[path.name] = path.read_bytes()
-    return files
+def judge_files() -> dict[str, bytes]:
+    """MiniCheck as it lies on the hub: a T5 with FLAN-T5's kind of tokenizer, few dimensions, random."""
+    return model_files() | {"README.md": b"---\nlicense: mit\n---\n"}
 
 
 def _rows(folder: str, split: str, count: int) -> list[dict]:

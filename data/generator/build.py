@@ -29,6 +29,7 @@ SIZES = {  # task: (folder, train, validation, test)
     "entities": ("entity_sentences", 4_000, 300, 400),
 }
 HELD_OUT_DIALOGUES = 150  # of families that no other split has
+FINAL = ("service_final", 200)  # folder and dialogues of the split that no choice has seen
 COLUMNS = {
     "dialogue_summary": ("id", "dialogue", "summary", "topic"),
     "messenger_summary": ("id", "dialogue", "summary"),
@@ -95,6 +96,8 @@ def make_files() -> dict[Path, bytes]:
         if task == "dialogue_summary":
             rows = with_references(unique_rows(task, streams.HELD_OUT, HELD_OUT_DIALOGUES, seen))
             files[DATA / folder / f"{streams.HELD_OUT}.csv"] = as_bytes(task, rows)
+            rows = with_references(unique_rows(task, streams.FINAL, FINAL[1], seen))
+            files[DATA / FINAL[0] / "test.csv"] = as_bytes(task, rows)
     return files
 
 

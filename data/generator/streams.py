@@ -22,6 +22,7 @@ SERVICE_FAMILIES = {name: family for module in _SERVICE_MODULES for name, family
 HELD_OUT_FAMILIES = {name: family for module in _SERVICE_MODULES for name, family in module.HELD_OUT.items()}
 MESSENGER_FAMILIES = messenger_plans.FAMILIES | messenger_life.FAMILIES
 HELD_OUT = "held_out"  # the split of families that no other split has
+FINAL = "final"  # the split that notebook 07 alone opens, in a folder of its own
 VARIED = 0.7  # of the rows have names, numbers, days and things exchanged for others from wide lists
 # Shares of the rows that are made of dialogues written by hand. No other split has any.
 WRITTEN = {"dialogue_summary": 0.4, "messenger_summary": 0.25}

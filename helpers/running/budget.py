@@ -127,7 +127,7 @@ def evaluations(profile: Profile) -> Counter[tuple[str, str]]:
             ("03", "dialogue_summary"): 1,
             ("03", "review_rating"): 2,
             ("04", "dialogue_summary"): 1 + len(profile.lora.sweep),
-            ("07", "dialogue_summary"): len(profile.seeded_arms) * len(profile.seeds),
+            ("07", "dialogue_summary"): len(profile.seeded_arms) * len(profile.seeds) + 9,  # final split, changes
             ("08", "dialogue_summary"): 1,
             ("09", "dialogue_summary"): 2,  # three short ones on validation rows, and 16 dialogues three times
         }

@@ -56,11 +56,11 @@ class Unreachable(Exception):
 
 
 def needed_repos(profile: Profile) -> list[Repo]:
-    """List the model, the data sets, the benchmarks and, where it has one, the NLI model of a profile."""
+    """List the model, the data sets, the benchmarks and, where it has one, the judge of a profile."""
     data = [Repo("dataset", source.path, source.revision) for source in profile.data.values()]
-    nli = [Repo("model", profile.nli.path, profile.nli.revision)] if profile.nli else []
+    judge = [Repo("model", profile.judge.path, profile.judge.revision)] if profile.judge else []
     skills = [Repo("dataset", one.path, one.revision, one.file) for one in profile.skills.values()]
-    return [Repo("model", profile.model, profile.model_revision), *data, *skills, *nli]
+    return [Repo("model", profile.model, profile.model_revision), *data, *skills, *judge]
 
 
 def pin(profile: Profile) -> Profile:
@@ -92,9 +92,9 @@ def pin(profile: Profile) -> Profile:
         _check_disk(sum(size for _, size in found))
         write_atomically(memory, json.dumps({repo.key: commits[repo.id] for repo in repos}, indent=1) + "\n")
     data = {task: replace(source, revision=commits[source.path]) for task, source in profile.data.items()}
-    nli = replace(profile.nli, revision=commits[profile.nli.path]) if profile.nli else None
+    judge = replace(profile.judge, revision=commits[profile.judge.path]) if profile.judge else None
     skills = {name: replace(skill, revision=commits[skill.path]) for name, skill in profile.skills.items()}
-    return replace(profile, model_revision=commits[profile.model], data=data, skills=skills, nli=nli)
+    return replace(profile, model_revision=commits[profile.model], data=data, skills=skills, judge=judge)
 
 
 def ask_for(repo: Repo, commit: str | None) -> tuple[str, int]:

@@ -142,7 +142,7 @@ def prepared_data(profile: Profile) -> Path:
     Left to itself, `load_dataset` keys what it prepares from a folder by file names alone, and would go on serving
     the old rows of a file that has changed.
     """
-    contents = [fingerprint(source.path) for source in profile.data.values()]
+    contents = [fingerprint(source.path) for source in [*profile.data.values(), profile.final] if source]
     return profile.run_dir / "datasets" / hashlib.sha256("".join(contents).encode()).hexdigest()[:12]
 
 

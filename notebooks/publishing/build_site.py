@@ -205,8 +205,8 @@ def licences_page(profiles: Mapping[str, Profile]) -> str:
     hub = profiles["base"]
     models = sorted({p.model.rpartition("-")[0] + "-*" for p in profiles.values() if not p.offline})
     rows = [(f"[{name}](https://huggingface.co/google)", "Apache-2.0", []) for name in models]
-    if hub.nli:
-        rows.append((f"{hub_link(hub.nli.path)}, only with `COURSE_NLI=1`", hub.nli.licence, []))
+    if hub.judge:
+        rows.append((f"{hub_link(hub.judge.path)}, only with `COURSE_JUDGE=1`", hub.judge.licence, []))
     rows += [
         (hub_link(source.path, "datasets/"), source.licence, conditions(source.licence)) for source in hub.data.values()
     ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from helpers.profiles import ROOT
 from helpers.results import write_atomically
 
-SETTINGS = ("RETRAIN", "COURSE_NLI")  # variables that change what notebooks do in one runs folder
+SETTINGS = ("RETRAIN", "COURSE_JUDGE")  # variables that change what notebooks do in one runs folder
 
 
 def digest_of_files(notebooks: Iterable[Path], environment: Mapping[str, str]) -> str:

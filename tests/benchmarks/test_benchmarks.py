@@ -265,7 +265,6 @@ def test_a_grid_changes_one_recipe_and_reads_validation_rows() -> None:
     assert shown.loc["0.01, seed 18", "dialogue_summary rouge1"] == "0.500 [0.400, 0.600] (n = 50)"
 
 
-<<<<<<< HEAD
 def test_an_arm_trains_until_it_passes_or_its_recipe_ends(tmp_path: Path) -> None:
     nano = all_profiles()["nano"]
     counts = nano.counts | {"dialogue_summary": Counts(train=64, validation=16, test=8)}
@@ -283,7 +282,8 @@ def test_what_did_not_pass_says_so() -> None:
     passed = [[(50, 9.0, low), (100, seconds, high)] for seconds in (20.0, 24.0, 19.0)]
     assert passing.row("full", passed, 0.45) == ["full", "20.0", "100", "0.460 [0.440, 0.480]", "96"]
     assert passing.row("lora", [[(50, 9.0, low)]], 0.45)[1:4] == ["did not pass", "50 (all)", "0.300 at best"]
-=======
+
+
 def test_a_point_of_the_grid_is_a_line_for_each_metric() -> None:
     nano, one = all_profiles()["nano"], Figure(0.25, 0.2, 0.3, 48)
     loss = Figure(3.1, math.nan, math.nan, 96)
@@ -305,4 +305,3 @@ def test_the_published_grid_holds_the_rates_that_nano_takes() -> None:
     scores = grid[grid.metric != "loss"]
     assert not grid.duplicated(["arm", "optimizer", "rate", "seed", "task", "metric"]).any()
     assert (scores.low <= scores.value).all() and (scores.value <= scores.high).all() and (grid.n > 0).all()
->>>>>>> m05

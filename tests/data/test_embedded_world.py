@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,6 +62,28 @@ def test_test_dialogues_have_three_different_references() -> None:
         assert table.id.str.match(rf"{split}_\d+_[123]$").all()
         grouped = table.groupby("dialogue").summary
         assert len(grouped) == dialogues and (grouped.size() == 3).all() and (grouped.nunique() >= 2).all()
+
+
+def trigrams(text: str) -> frozenset[tuple[str, ...]]:
+    """Every three words of a dialogue that follow each other, speakers left out."""
+    words = re.findall(r"\w+", re.sub(r"#Person[12]#", "", text.lower()))
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+def test_no_dialogue_of_the_final_split_stands_elsewhere_nor_nearly_so() -> None:
+    final = pd.read_csv(ROOT / "data" / build.FINAL[0] / "test.csv", keep_default_na=False)
+    assert (final.groupby("dialogue").summary.size() == 3).all() and final.dialogue.nunique() == build.FINAL[1]
+    own = {text: trigrams(text) for text in final.dialogue}
+    places: dict[tuple[str, ...], list[str]] = {}
+    for text, found in own.items():
+        for three in found:
+            places.setdefault(three, []).append(text)
+    for path in sorted(FOLDERS["dialogue_summary"].glob("*.csv")):
+        for other in pd.read_csv(path, keep_default_na=False).dialogue.unique():
+            theirs = trigrams(other)
+            shared = Counter(text for three in theirs for text in places.get(three, ()))
+            for text, n in shared.most_common(1):
+                assert n <= 0.51 * len(theirs | own[text]), (path.name, text)
 
 
 def test_there_are_enough_families_and_some_only_in_test() -> None:

@@ -305,7 +305,7 @@ def test_limits_follow_from_the_figures(base: Profile) -> None:
 
 @pytest.mark.parametrize(
     ("low", "says"),
-    [(0.0, "confuses the speakers"), (0.5, "no better than a coin"), (0.9, "yet not always"), (1.0, "")],
+    [(0.0, "confuses the speakers"), (0.5, "not told apart from a coin"), (0.9, "yet not always"), (1.0, "")],
 )
 def test_who_did_what(base: Profile, low: float, says: str) -> None:
     results.record(base, "full", "dialogue_summary", {"speakers_right": mean_of([low, low])})

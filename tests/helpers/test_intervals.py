@@ -11,6 +11,7 @@ from helpers.intervals import (
     Figure,
     Measured,
     bootstrap,
+    clustered,
     holm,
     mean_of,
     mean_of_known,
@@ -109,3 +110,21 @@ def test_holm_by_hand() -> None:
     """The example in Holm's order: .01 * 3, then .02 * 2, then .04 * 1; a later one never lies below an earlier one."""
     assert holm({"c": 0.04, "a": 0.01, "b": 0.02}) == pytest.approx({"c": 0.04, "a": 0.03, "b": 0.04})
     assert holm({"a": 0.6, "b": 0.7}) == {"a": 1.0, "b": 1.0} and holm({}) == {}
+
+
+def test_families_are_drawn_whole() -> None:
+    """The value stays; n counts families; where a family is of one mind, its interval is wider than over dialogues."""
+    rng = np.random.default_rng(4)
+    families = [f"family {i}" for i in range(20) for _ in range(10)]
+    values = np.repeat(rng.normal(0.4, 0.1, 20), 10) + rng.normal(0, 0.02, 200)
+    alone, whole = mean_of(values), clustered(mean_of(values), families)
+    one, other = alone.figure(3), whole.figure(3)
+    assert whole.value == pytest.approx(alone.value) and (one.n, other.n) == (200, 20)
+    assert other.high - other.low > 2 * (one.high - one.low)
+    singles = clustered(alone, [str(i) for i in range(200)])
+    assert sorted(singles.per_example) == sorted(alone.per_example)
+
+
+def test_a_family_without_a_known_value_does_not_count() -> None:
+    found = clustered(mean_of_known([None, None, 0.5, 1.0]), ["a", "a", "b", "b"])
+    assert found.n == 1 and found.value == 0.75

@@ -254,7 +254,7 @@ def test_exercises_rise_in_difficulty(path: Path) -> None:
     number = path.stem[:2]
     assert [name for name, *_ in found] == [f"{number}.{k}" for k in range(1, len(found) + 1)]
     assert [name for name, *_ in found] == exercises.exercise_names(number)
-    assert 3 <= len(found) <= 5
+    assert 3 <= len(found) <= 6
     levels = [LEVELS[TITLE.match(text.source)[2]] for _, text, _, _ in found]
     minutes = [int(TITLE.match(text.source)[3]) for _, text, _, _ in found]
     assert levels == sorted(levels) and all(1 <= m <= 45 for m in minutes)

@@ -86,7 +86,7 @@ GOOD: list[tuple[str, Callable[..., Any]]] = [
     ("07.1", with_the_course),
     ("07.2", lambda ps, level: [name for name, p in holm(ps).items() if p <= level]),
     ("07.4", by_exchange),
-    ("07.5", in_points),
+    ("07.6", in_points),
     ("09.4", in_blocks),
 ]
 
@@ -145,7 +145,12 @@ def all_rows(rows: int, worker: int, workers: int, number: int, seed: int) -> li
 def small_std(one: list[float], other: list[float], low: float, high: float) -> str:
     if low <= 0 <= high:
         return "luck of the dialogues"
-    return "claim" if abs(np.mean(one) - np.mean(other)) > max(np.std(one), np.std(other)) else "luck of the training"
+    fewest = min(len(one), len(other))
+    if fewest < 2:
+        return "too few seeds"
+    error = np.sqrt(np.var(one) / len(one) + np.var(other) / len(other))
+    bar = {2: 12.71, 3: 4.30, 4: 3.18}[fewest]
+    return "claim" if abs(np.mean(one) - np.mean(other)) > bar * error else "luck of the training"
 
 
 SLIPS: list[tuple[str, Callable[..., Any], str]] = [
@@ -165,8 +170,8 @@ SLIPS: list[tuple[str, Callable[..., Any], str]] = [
     ("07.2", lambda ps, level: {n for n, p in holm(ps).items() if p > level}, "those that stay"),
     ("07.3", small_std, "ddof=1"),
     ("07.3", lambda *case: "maybe", "must be one of"),
-    ("07.5", lambda *case: "It is better.", "does not name the arm"),
-    ("07.5", lambda *case: in_points(*case).replace("+", "").replace("−", ""), "without its sign"),
+    ("07.6", lambda *case: "It is better.", "does not name the arm"),
+    ("07.6", lambda *case: in_points(*case).replace("+", "").replace("−", ""), "without its sign"),
     ("09.1", lambda w, t, n: 16 * t / n / 1024**3, "frozen weights"),
     ("09.2", lambda batch, gpus, fits: (fits, batch / gpus / fits), "whole numbers"),
     ("09.4", unsorted_rows, "in the order of their numbers"),

@@ -149,46 +149,78 @@ def what_holm_leaves(answer: Callable[[dict[str, float], float], set[str]]) -> s
 
 # --- 07.3 ----------------------------------------------------------------------------------------
 
-VERDICTS = ("claim", "luck of the dialogues", "luck of the training")
+VERDICTS = ("claim", "luck of the dialogues", "luck of the training", "too few seeds")
+T = {1: 12.71, 2: 4.30, 3: 3.18, 4: 2.78, 5: 2.57}
 
 
 @exercise("07.3")
 def claim_or_luck(answer: Callable[[list[float], list[float], float, float], str]) -> str:
-    """A function of (one, other, low, high): "claim", "luck of the dialogues" or "luck of the training"."""
+    """A function of (one, other, low, high): one of `VERDICTS`."""
 
-    def verdict(gap: float, spread: float, low: float, high: float) -> str:
-        if low <= 0 <= high:
-            return VERDICTS[1]
-        return VERDICTS[0] if abs(gap) > spread else VERDICTS[2]
-
-    def gap(one: list[float], other: list[float]) -> float:
+    def gap(one: Sequence[float], other: Sequence[float]) -> float:
         return float(np.mean(one) - np.mean(other))
 
-    def spreads(one: list[float], other: list[float], ddof: int = 1) -> list[float]:
-        return [float(np.std(values, ddof=ddof)) for values in (one, other)]
+    def deviations(one: Sequence[float], other: Sequence[float], ddof: int = 1) -> list[float]:
+        return [float(np.std(values, ddof=ddof)) if len(values) > 1 else 0.0 for values in (one, other)]
+
+    def error(one: Sequence[float], other: Sequence[float], ddof: int = 1) -> float:
+        parts = zip(deviations(one, other, ddof), (one, other), strict=True)
+        return float(np.sqrt(sum(s * s / len(values) for s, values in parts)))
+
+    def bar(one: Sequence[float], other: Sequence[float]) -> float:
+        return T[min(len(one), len(other)) - 1]
+
+    def verdict(one: Sequence[float], other: Sequence[float], low: float, high: float, passed: bool) -> str:
+        if low <= 0 <= high:
+            return VERDICTS[1]
+        if min(len(one), len(other)) < 2:
+            return VERDICTS[3]
+        return VERDICTS[0] if passed else VERDICTS[2]
+
+    def right(a: list[float], b: list[float], low: float, high: float) -> str:
+        few = min(len(a), len(b)) < 2
+        return verdict(a, b, low, high, not few and abs(gap(a, b)) > bar(a, b) * error(a, b))
+
+    def by(rule: Callable[[list[float], list[float]], bool]) -> Callable[..., str]:
+        return lambda a, b, low, high: verdict(a, b, low, high, min(len(a), len(b)) > 1 and rule(a, b))
 
     slips: dict[str, Callable[..., str]] = {
         "You look at the interval only. It knows which dialogues were drawn, and nothing of another seed: ask the "
         "spread over seeds too.": lambda a, b, low, high: VERDICTS[1] if low <= 0 <= high else VERDICTS[0],
         "You look at the seeds only. Where the interval holds 0, other dialogues could turn the difference round, "
-        "however well the seeds agree.": lambda a, b, low, high: (
-            VERDICTS[0] if abs(gap(a, b)) > max(spreads(a, b)) else VERDICTS[2]
-        ),
+        "however well the seeds agree.": lambda a, b, low, high: right(a, b, 1, 1),
         "You forget that a difference may be negative: a loss can be as certain as a gain.": lambda a, b, low, high: (
-            VERDICTS[1] if low <= 0 else VERDICTS[0] if gap(a, b) > max(spreads(a, b)) else VERDICTS[2]
+            VERDICTS[1] if low <= 0 else right(a, b, low, high)
         ),
-        "You compare with the arm whose seeds agree better. The difference has to survive the less stable one: take "
-        "the larger of the two standard deviations.": lambda a, b, low, high: verdict(
-            gap(a, b), min(spreads(a, b)), low, high
+        "You take one standard deviation over seeds for the bar. Of arms that are equal, one in five passes it with "
+        "three seeds and more with two: ask for Student's t times the standard error.": by(
+            lambda a, b: abs(gap(a, b)) > max(deviations(a, b))
         ),
-        "Your standard deviation divides by the number of seeds. From so few it comes out too small: divide by one "
-        "less (ddof=1).": lambda a, b, low, high: verdict(gap(a, b), max(spreads(a, b, 0)), low, high),
+        "You take 1.96, the bar for a standard deviation that is known. Here it is a guess from a few seeds: take t "
+        "for their number less one.": by(lambda a, b: abs(gap(a, b)) > 1.96 * error(a, b)),
+        "You take the t of the arm with more seeds. The other one is the less certain: take the smaller number.": by(
+            lambda a, b: abs(gap(a, b)) > T[max(len(a), len(b)) - 1] * error(a, b)
+        ),
+        "You count both arms' seeds together for t, as if they varied equally. Take the smaller number less one.": by(
+            lambda a, b: abs(gap(a, b)) > T.get(len(a) + len(b) - 2, 2.4) * error(a, b)
+        ),
+        "Your variance divides by the number of seeds. From so few it comes out too small: divide by one "
+        "less (ddof=1).": by(lambda a, b: abs(gap(a, b)) > bar(a, b) * error(a, b, 0)),
+        "You forget the root: the standard error is the root of the sum.": by(
+            lambda a, b: abs(gap(a, b)) > bar(a, b) * error(a, b) ** 2
+        ),
+        "You do not divide the variances by the number of seeds. A mean of several varies less than one of them.": by(
+            lambda a, b: abs(gap(a, b)) > bar(a, b) * float(np.hypot(*deviations(a, b)))
+        ),
         "You compare the first seeds only. The first is one draw among several: take the mean over seeds of each "
-        "arm.": (lambda a, b, low, high: verdict(a[0] - b[0], max(spreads(a, b)), low, high)),
-        "You take the spread of both arms' scores together. It holds the very difference that you want to judge: take "
-        "each arm's own.": lambda a, b, low, high: verdict(gap(a, b), float(np.std([*a, *b], ddof=1)), low, high),
-        "You compare the best seeds. Whoever tries more seeds then wins: take the mean of each arm.": (
-            lambda a, b, low, high: verdict(max(a) - max(b), max(spreads(a, b)), low, high)
+        "arm.": by(lambda a, b: abs(a[0] - b[0]) > bar(a, b) * error(a, b)),
+        "You compare the best seeds. Whoever tries more seeds then wins: take the mean of each arm.": by(
+            lambda a, b: abs(max(a) - max(b)) > bar(a, b) * error(a, b)
+        ),
+        "An arm with one score has no spread: that is no spread of 0, it is not known. Give back too few seeds.": (
+            lambda a, b, low, high: (
+                VERDICTS[1] if low <= 0 <= high else VERDICTS[0] if min(len(a), len(b)) < 2 else right(a, b, low, high)
+            )
         ),
     }
 
@@ -199,25 +231,30 @@ def claim_or_luck(answer: Callable[[list[float], list[float], float, float], str
         return given
 
     cases = [
-        ([38.0, 39.0, 39.4], [21.0, 22.2, 20.6], 15.1, 18.9),  # clear
-        ([36.0, 37.4, 35.3], [36.4, 35.0, 35.2], 0.4, 2.1),  # the seeds cross
+        ([38.0, 39.0, 39.4], [21.0, 22.2, 20.6], 15.1, 18.9),
         ([30.2, 30.0, 30.1], [29.8, 29.6, 29.7], -0.3, 1.1),  # seeds agree, dialogues do not
+        ([36.0, 37.4, 35.3], [36.4, 35.0, 35.2], 0.4, 2.1),
         ([31.0, 30.6, 31.3], [35.2, 34.4, 34.9], -5.4, -2.9),  # a certain loss
-        ([40.0, 40.2, 40.1], [37.9, 40.1, 38.3], 0.5, 3.4),  # above one spread and the other
-        ([33.0, 35.0], [33.0, 32.6], 0.2, 1.9),  # between the spreads of the two arms
-        ([28.0, 30.0], [26.8, 28.8], 0.3, 2.2),  # between the two kinds of standard deviation
+        ([40.0, 40.2, 40.1], [37.9, 40.1, 38.3], 0.5, 3.4),  # above one deviation and below t
+        ([35.0, 36.0, 37.0, 36.0], [34.0, 35.0, 36.1, 35.0], 0.2, 1.7),  # above one deviation, below 1.96 errors
+        ([38.0, 39.0], [36.0, 36.4], 1.1, 3.2),  # two seeds: far above 1.96 errors, and t is 12.7
+        ([38.0, 38.4, 38.2, 38.1], [36.9, 37.7], 0.3, 1.6),  # fewer seeds of one arm
+        ([41.0, 41.9], [40.0], 0.4, 1.8),  # one score of one arm
+        ([33.0, 35.0, 34.0], [30.0, 31.0, 31.0], 1.0, 5.0),  # between the two kinds of variance
         ([35.0, 31.0, 31.5], [32.1, 32.2, 31.8], 1.2, 4.6),  # a lucky first seed
-        ([32.0, 34.9, 35.2], [32.1, 32.3, 32.0], -0.9, -0.2),  # the first run hides it
+        ([36.0, 36.3, 36.1], [35.0, 35.2, 34.9], 0.6, 1.7),  # the root matters
+        ([37.0, 38.4, 37.9], [35.3, 35.7, 35.8], 1.0, 3.5),  # so does the division by n
+        ([50.0, 47.0, 47.2, 47.1], [46.1, 46.2, 46.0, 46.3], 0.7, 3.0),  # the best seed hides it
     ]
     judge(
         word,
-        lambda a, b, low, high: verdict(gap(a, b), max(spreads(a, b)), low, high),
+        right,
         cases,
         slips,
         lambda a, b, low, high: f"seeds {a} against {b}, interval [{low:+g}, {high:+g}]",
         same=lambda one, other: one == other,
     )
     return (
-        "Right. With three seeds the standard deviation is itself a rough guess, so this is a minimum. Where the two "
-        "are near each other, train more seeds before you say anything."
+        "Right. The bar falls steeply from two seeds to five, so a third and a fourth seed are worth more than any "
+        "other way to spend the time. Say with every claim how many seeds it rests on."
     )

@@ -1,4 +1,4 @@
-"""Checks the exercises of 07_before_after on reading blind and on telling a difference in a sentence."""
+"""Checks the exercises of 07_before_after on reading blind, on telling a difference and on changed dialogues."""
 
 from __future__ import annotations
 
@@ -75,10 +75,47 @@ def _check_dealing(dealt: list[list[str]], arms: Sequence[str], what: str) -> No
 
 # --- 07.5 ----------------------------------------------------------------------------------------
 
+
+@exercise("07.5")
+def obeys_the_change(answer: Callable[[str, str, str, str], bool]) -> str:
+    """A function of (before, after, old, new): whether only the name changed, and everywhere."""
+    cases = [
+        (
+            "Ann wants a refund.",
+            "Odile wants a refund.",
+            "Ann",
+            "Odile",
+            True,
+            "the new name stands where the old one did",
+        ),
+        ("Ann wants a refund.", "Ann wants a refund.", "Ann", "Odile", False, "the old name still stands there"),
+        ("Ann pays 20 dollars.", "Odile pays 25 dollars.", "Ann", "Odile", False, "the amount changed as well"),
+        ("Ann calls Annabel.", "Odile calls Annabel.", "Ann", "Odile", True, "Annabel is another word than Ann"),
+        ("Ann calls Annabel.", "Odile calls Odileabel.", "Ann", "Odile", False, "Annabel is another word than Ann"),
+        ("Ann asks. Ann waits.", "Odile asks. Odile waits.", "Ann", "Odile", True, "every mention has to change"),
+        ("Ann asks. Ann waits.", "Odile asks. Ann waits.", "Ann", "Odile", False, "every mention has to change"),
+        ("Ben is late.", "Ben is late.", "Ann", "Odile", True, "the summary never named her, so it must stay"),
+        ("Ben is late.", "Odile is late.", "Ann", "Odile", False, "the summary never named her, so it must stay"),
+        ("Ann's car is old.", "Odile's car is old.", "Ann", "Odile", True, "'s does not belong to the name"),
+    ]
+    for before, after, old, new, right, why in cases:
+        given = answer(before, after, old, new)
+        if not isinstance(given, bool | np.bool_):
+            raise Wrong(f"You give back {short(given)}; it must be True or False.")
+        if given != right:
+            raise Wrong(f"{old} became {new}, “{before}” became “{after}”: you say {bool(given)}, but {why}.")
+    return (
+        "Right. It asks for no reference and sees what ROUGE does not. It is strict: a summary that says the same in "
+        "other words does not pass, so read some of those that fail."
+    )
+
+
+# --- 07.6 ----------------------------------------------------------------------------------------
+
 WORDS = ("better", "worse", "undecided")
 
 
-@exercise("07.5")
+@exercise("07.6")
 def sentence_of_a_difference(answer: Callable[[str, str, str, Any], str]) -> str:
     """A function of (arm, against, metric, figure): one sentence with the difference, its interval, n and a verdict."""
     from helpers.intervals import Figure

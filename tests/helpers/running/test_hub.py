@@ -15,16 +15,17 @@ import pandas as pd
 import pytest
 from huggingface_hub.constants import DOWNLOAD_CHUNK_SIZE
 
+from helpers.data import FINAL
 from helpers.profiles import ROOT, TASK_NAMES, all_profiles
 from tests.hub import Hub
 from tests.hub_repos import all_repos
 
-NLI = "FacebookAI/roberta-large-mnli"
+CHECKER = "lytang/MiniCheck-Flan-T5-Large"
 _TINY_RECIPE = {"examples": 16, "batch_size": 4, "evaluations": 2}
 SIZES = {
     "gpu_memory": 0,
     "memory": 1,
-    "counts": {task: {"train": 24, "validation": 8, "test": 12} for task in TASK_NAMES},
+    "counts": {task: {"train": 24, "validation": 8, "test": 12, "final": 4} for task in TASK_NAMES},
     "full": _TINY_RECIPE,
     "lora_recipe": _TINY_RECIPE,
     "multitask": _TINY_RECIPE,
@@ -91,14 +92,14 @@ def test_every_notebook_runs_on_the_hub_and_again_without_it(hub: Hub, environme
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     results = pd.read_csv(tmp_path / "runs" / "small-tiny" / "results.csv")
     commits = {repo.id: repo.sha for repo in hub.repos.values()}
-    assert set(results.task) == set(TASK_NAMES)
+    assert set(results.task) == {*TASK_NAMES, FINAL}
     mixed = {source.path for source in all_profiles()["small"].data.values()}
     assert set(results.data) == {f"{path}@{commits[path]}" for path in mixed}
     trained = results[results.model != "none"]
     assert set(trained.model) == {f"google/flan-t5-small@{commits['google/flan-t5-small']}"}
     asked = [line.rsplit("/", 1)[-1] for line in hub.requests]
     assert not [name for name in asked if name.endswith((".bin", ".h5", ".msgpack"))]
-    assert not [line for line in hub.requests if NLI in line]
+    assert not [line for line in hub.requests if CHECKER in line]
     whole = [repo.id for repo in hub.repos.values() if repo.id not in mixed and repo.kind == "dataset"]
     assert len(whole) == 4 and not [one for one in hub.requests if any(w in one for w in whole) and "train-" in one]
 
@@ -189,26 +190,26 @@ LOAD = START + (
 
 
 JUDGE = START + (
-    "from helpers.scoring.nli import entailment, load_nli; "
-    "model, tokenizer = load_nli(profile.nli); "
-    "print(profile.nli.revision, *entailment(model, tokenizer, ['A: Hello.\\nB: Hi.'], ['A greets B.']))"
+    "from helpers.scoring.judge import load_judge, supported; "
+    "model, tokenizer = load_judge(profile.judge); "
+    "print(profile.judge.revision, *supported(model, tokenizer, ['A: Hello.\\nB: Hi.'], ['A greets B.']))"
 )
 
 
-def test_the_nli_model_is_asked_for_pinned_and_loaded_only_with_course_nli(faulty: Hub, environment) -> None:
+def test_the_judge_is_asked_for_pinned_and_loaded_only_with_course_judge(faulty: Hub, environment) -> None:
     env = environment(faulty.endpoint)
     without = python(
-        "from helpers import profiles; from helpers.running import hub; print(hub.pin(profiles.load_profile()).nli)",
+        "from helpers import profiles; from helpers.running import hub; print(hub.pin(profiles.load_profile()).judge)",
         env,
     )
     assert without.returncode == 0, without.stderr[-2000:]
-    assert without.stdout.split()[-1] == "None" and not [line for line in faulty.requests if NLI in line]
+    assert without.stdout.split()[-1] == "None" and not [line for line in faulty.requests if CHECKER in line]
 
-    judged = python(JUDGE, env | {"COURSE_NLI": "1"})
+    judged = python(JUDGE, env | {"COURSE_JUDGE": "1"})
     assert judged.returncode == 0, judged.stderr[-2000:]
     revision, value = judged.stdout.split()[-2:]
-    assert revision == faulty.repos["model", NLI].sha and 0 < float(value) < 1
-    files = {line.rsplit(f"{NLI}/resolve/", 1)[-1] for line in faulty.requests if f"{NLI}/resolve/" in line}
+    assert revision == faulty.repos["model", CHECKER].sha and 0 < float(value) < 1
+    files = {line.rsplit(f"{CHECKER}/resolve/", 1)[-1] for line in faulty.requests if f"{CHECKER}/resolve/" in line}
     assert f"{revision}/model.safetensors" in files and {file.split("/")[0] for file in files} == {revision}
     assert not [file for file in files if file.endswith(".bin")]
 

@@ -45,7 +45,7 @@ def hub(repos: list, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
 
 @pytest.fixture
 def small() -> Profile:
-    return replace(all_profiles()["small"], nli=None)
+    return replace(all_profiles()["small"], judge=None)
 
 
 def commit_of(hub: Hub, name: str) -> str:
