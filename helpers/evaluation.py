@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,14 +18,14 @@ from helpers.intervals import Figure, Measured
 from helpers.metrics import measure
 from helpers.profiles import Profile
 from helpers.results import record, record_difference
+from helpers.running.digests import FORMAT, digest_of, fingerprint
 from helpers.running.machine import precision
 from helpers.running.models import kept
 from helpers.running.predictions import Texts, store_texts, stored_texts
 from helpers.running.processes import is_first_process, processes
-from helpers.running.runs import fingerprint
 from helpers.scoring.dialogue import turns
 from helpers.scoring.trivial import from_training_rows
-from helpers.tasks import TASKS, Task, capitalized, write_entities
+from helpers.tasks import TASKS, Row, Task, capitalized, write_entities
 from helpers.training import load_base, load_run, load_tokenizer
 
 
@@ -43,6 +41,7 @@ class Evaluation:
     measured: dict[str, Measured]
     figures: dict[str, Figure]
     precision: str = ""  # in which the outputs were generated
+    run: str = ""  # its label, where the arm is trained
 
 
 def evaluate_arm(arm: Arm, task: str, wording: str = "1") -> Evaluation:
@@ -53,23 +52,25 @@ def evaluate_arm(arm: Arm, task: str, wording: str = "1") -> Evaluation:
     """
     test = load_test(arm.profile, task)
     prompts = few_shot_prompts(arm, test) if arm.shots else test.prompts(wording)
-    return _evaluated(arm.profile, arm.label, test, predict(arm, test, prompts), wording, arm.seed)
+    made = predict(arm, test, prompts)
+    return _evaluated(arm.profile, arm.label, test, made, wording, arm.seed, arm.run.label if arm.recipe else "")
 
 
 def _evaluated(
-    profile: Profile, name: str, test: TestSet, made: Texts, wording: str = "1", seed: int | None = None
+    profile: Profile, name: str, test: TestSet, made: Texts, wording: str = "1", seed: int | None = None, run: str = ""
 ) -> Evaluation:
     """Measure texts and record their figures under `name`."""
     measured = measure(test.name, made.texts, test.references, test.sources)
-    figures = record(profile, name, test.name, measured, wording, seed, made.precision)
-    return Evaluation(profile, name, wording, test, made.texts, measured, figures, made.precision)
+    figures = record(profile, name, test.name, measured, wording, seed, made.precision, run)
+    return Evaluation(profile, name, wording, test, made.texts, measured, figures, made.precision, run)
 
 
 def compare(one: Evaluation, other: Evaluation) -> dict[str, Figure]:
     """Return `one` minus `other` on the same examples, by metric, and record it in results.csv."""
     both = " and ".join(sorted({one.precision, other.precision} - {""}))
     arms, measured = (one.arm, other.arm), (one.measured, other.measured)
-    return record_difference(one.profile, *arms, one.test.name, *measured, one.wording, both)
+    runs = f"{one.run or '-'} {other.run or '-'}"
+    return record_difference(one.profile, *arms, one.test.name, *measured, one.wording, both, runs)
 
 
 def figures_table(evaluations: Mapping[str, Evaluation], metrics: Sequence[str]) -> pd.DataFrame:
@@ -85,25 +86,24 @@ def figures_table(evaluations: Mapping[str, Evaluation], metrics: Sequence[str])
 def predict(arm: Arm, test: TestSet, prompts: Sequence[str] | None = None) -> Texts:
     """Return an arm's greedy outputs for a test set; kept on disk, so that they are generated once.
 
-    The stored outputs belong to one model, one list of prompts and one set of lengths: any change to these generates
-    anew, and the outputs of a model that was trained anew replace the old ones. Several processes generate a part
-    each, and each gets all outputs, none twice.
+    The stored outputs belong to one base, run and weights, one list of prompts and one set of lengths: any change to
+    these generates anew, and the outputs of a model that was trained anew replace the old ones. Several processes
+    generate a part each, and each gets all outputs, none twice.
     """
     profile, prompts = arm.profile, list(prompts or test.prompts())
     longest = profile.max_target_tokens[test.task.name]
     limit = max(profile.max_source_tokens, profile.max_prompt_tokens)
     run = arm.train() if arm.recipe else None
-    weights = run.weights if run else [fingerprint(profile.model), profile.model_revision or ""]
-    key = hashlib.sha256(json.dumps([prompts, longest, limit]).encode()).hexdigest()[:16]
-    path = profile.run_dir / "predictions" / f"{run.folder.name if run else 'base'}-{test.name}-{key}.json"
-    if (stored := stored_texts(path, weights, len(prompts))) is not None:
+    name, weights = (run.folder.name, run.weights) if run else ("base", [])
+    model = [fingerprint(profile.model), profile.model_revision or "", name, *weights]
+    key = digest_of([FORMAT, prompts, longest, limit], 16)
+    path = profile.run_dir / "predictions" / f"{name}-{test.name}-{key}.json"
+    if (stored := stored_texts(path, model, len(prompts))) is not None:
         return stored
     load = partial(load_run, profile, run) if run else partial(load_base, profile)
-    model, tokenizer = kept((profile.model, *weights), load)
     with processes().split_between_processes(prompts) as part:
         texts = generate_texts(
-            model,
-            tokenizer,
+            *kept(tuple(model), load),
             part,
             longest,
             max_source_tokens=limit,
@@ -112,7 +112,7 @@ def predict(arm: Arm, test: TestSet, prompts: Sequence[str] | None = None) -> Te
         )
     made = Texts(gather_object(texts), precision())
     if is_first_process():
-        store_texts(path, weights, made)
+        store_texts(path, model, made)
     return made
 
 
@@ -124,12 +124,7 @@ def few_shot_prompts(arm: Arm, test: TestSet) -> list[str]:
 
 
 def few_shot_prompt(
-    profile: Profile,
-    tokenizer: Any,
-    spec: Task,
-    row: dict[str, Any],
-    shots: Sequence[dict[str, Any]],
-    template: int = 0,
+    profile: Profile, tokenizer: Any, spec: Task, row: Row, shots: Sequence[Row], template: int = 0
 ) -> str:
     """Put as many solved `shots` before the prompt as fit into ``profile.max_prompt_tokens``."""
     prompt = spec.prompt(row, template)

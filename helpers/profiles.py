@@ -19,6 +19,7 @@ import pandas as pd
 
 from helpers.running.automatic import automatic, minutes_here
 from helpers.running.budget import GPUS, minutes
+from helpers.running.digests import fingerprint, text_digest
 from helpers.running.errors import CourseError
 from helpers.running.machine import gpu_memory, main_memory
 from helpers.running.runtime import menus
@@ -153,17 +154,18 @@ class Profile:
 
     @property
     def model_label(self) -> str:
-        """The model with its revision if it has one, for results.csv."""
-        return self.model_name if self.model_revision is None else f"{self.model}@{self.model_revision}"
+        """The model with its revision, or the digest of its folder, for results.csv."""
+        return f"{self.model_name}@{self.model_revision or fingerprint(self.model)}"
 
     def source_name(self, task: str) -> str:
         """Return the hub id of a task's data set, or its folder within the repository."""
         return _shown(self.data[task].path)
 
     def source_label(self, task: str) -> str:
-        """Return the data set of a task or a further test set, with its revision if it has one, for results.csv."""
-        source = self.data["dialogue_summary" if task in self.extra_tests else task]
-        return _shown(source.path) + (f"@{source.revision}" if source.revision else "")
+        """Return a test set's rows with their revision or digest, and that of their texts, for results.csv."""
+        name = "dialogue_summary" if task in self.extra_tests else task
+        version = self.data[name].revision or fingerprint(self.data[name].path)
+        return f"{self.source_name(name)}@{version}+{text_digest(name, held_out=True)}"
 
     @property
     def data_label(self) -> str:
