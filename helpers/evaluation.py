@@ -101,15 +101,10 @@ def predict(arm: Arm, test: TestSet, prompts: Sequence[str] | None = None) -> Te
     if (stored := stored_texts(path, model, len(prompts))) is not None:
         return stored
     load = partial(load_run, profile, run) if run else partial(load_base, profile)
+    sizes = {"max_source_tokens": limit, "tokens_per_batch": profile.tokens_per_batch}
+    told = report_progress(f"{arm.name} on {test.name}") if is_first_process() else None
     with processes().split_between_processes(prompts) as part:
-        texts = generate_texts(
-            *kept(tuple(model), load),
-            part,
-            longest,
-            max_source_tokens=limit,
-            tokens_per_batch=profile.tokens_per_batch,
-            progress=report_progress(f"{arm.name} on {test.name}") if is_first_process() else None,
-        )
+        texts = generate_texts(*kept(tuple(model), load), part, longest, progress=told, **sizes)
     made = Texts(gather_object(texts), precision())
     if is_first_process():
         store_texts(path, model, made)

@@ -1,15 +1,9 @@
 """The one rule by which stored results are found again: what a result depends on is in its name, or in a digest there.
 
-Each part counts by what it is or does, alike on every machine and wherever it lies:
-
-- the base and the rows: all files that are read of their folder, or the commit that the hub has them at
-- templates, and functions that make text of a row: what they make of the rows in probes.json. A digest of their source
-  would change with a comment, and orphan hours of training; bytecode differs between versions of Python
-- settings: recipe, seeds, numbers of rows, lengths, the adapter's shape, the run that a training starts from
-- the code that trains and generates: `FORMAT`, raised by hand
-
-Machine, versions of packages, precision and number of processes are not in it. They change digits, not what was asked
-for; the record of a run and the column ``precision`` of results.csv name them.
+Base and rows count by all files that are read of their folder, or by their commit on the hub; settings as they are; the
+code that trains and generates by `FORMAT`. Templates and functions that make text of rows count by what they make of
+the rows in probes.json: a digest of their source would change with a comment, and orphan hours of training. Machine,
+packages and precision are left out, as they change digits and not what was asked for. See also README.md here.
 """
 
 from __future__ import annotations
@@ -54,11 +48,7 @@ def _contents(file: Path, size: int, changed: int) -> str:
 
 
 def text_digest(task: str, held_out: bool = False) -> str:
-    """Short checksum of what becomes of rows: target, and prompt in each wording of the training, or in all wordings.
-
-    >>> text_digest("entities") == text_digest("entities"), text_digest("entities") == text_digest("review_rating")
-    (True, False)
-    """
+    """Short checksum of what becomes of rows: targets, and prompts in each wording of the training, or in every one."""
     spec = TASKS[task]
     templates = (*spec.templates, *(spec.held_out if held_out else ()))
     rows = json.loads(PROBES.read_text(encoding="utf-8"))[task]

@@ -19,16 +19,13 @@ def outdated(profile: Profile, table: pd.DataFrame) -> pd.Series:
 
 def set_aside(profile: Profile, table: pd.DataFrame, fresh: pd.DataFrame, path: Path) -> pd.DataFrame:
     """Return the rows that may stand beside `fresh` ones; the others go into results_older.csv, and it is said."""
-    if table.empty:
-        return table
     old, first = outdated(profile, table), fresh.iloc[0]
     if not first.against and " " in first.model:  # the scores of that arm by another run, and their differences
         made = table.model.str.split(" ")
         own = made.str[1].where(table.arm == first.arm, made.str[2].where(table.against == first.arm))
         old |= own.notna() & (own != first.model.split(" ")[1]) & (table.seed == first.seed)
     if old.any():
-        older = path.with_name(f"{path.stem}_older.csv")
+        older, what = path.with_name(f"{path.stem}_older.csv"), "another base, other rows or templates, or an older run"
         table[old].to_csv(older, mode="a", header=not older.exists(), index=False)
-        what = "another base, other rows or templates, or an older run"
         print(f"{path.name}: {old.sum()} figures are of {what}; they stand in {older.name} now.", flush=True)
     return table[~old]

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -71,13 +72,10 @@ class Run:
         """Name the finished runs of this arm with other settings, and what differs: they stay and are not used."""
         found, own = [], json.loads(json.dumps(self.settings))
         for record in sorted(self.folder.parent.glob(f"{self.arm}-{'[0-9a-f]' * 10}/run.json")):
-            if record.parent != self.folder:
-                try:
-                    other = json.loads(record.read_text(encoding="utf-8"))["settings"]
-                    keys = [key for key in {**other, **own} if other.get(key) != own.get(key)]
-                except (OSError, ValueError, LookupError, TypeError):
-                    keys = ["a record that cannot be read"]
-                found.append(f"{record.parent.name} ({', '.join(keys)})")
+            with suppress(OSError, ValueError, LookupError, TypeError):  # a damaged one is none
+                other = json.loads(record.read_text(encoding="utf-8"))["settings"]
+                if keys := [key for key in {**other, **own} if other.get(key) != own.get(key)]:
+                    found.append(f"{record.parent.name} ({', '.join(keys)})")
         return f"{self.arm}: kept, but not used, as settings differ: {'; '.join(found)}." if found else ""
 
     def check(self) -> None:
