@@ -64,7 +64,8 @@ class Arm:
             raise ValueError(f"{self.name!r} is no trained arm: it is the base itself, and has no run.")
         more: dict[str, Any] = {}
         if self.rank:
-            more["lora"] = [self.rank, self.profile.lora.alpha, *self.profile.lora.targets]
+            config = lora_config(self.profile.lora, self.rank)
+            more["lora"] = [config.r, config.lora_alpha, config.lora_dropout, *self.profile.lora.targets]
         if self.parent:
             more["parent"] = self.parent.run.folder.name
         if len(self.tasks) > 1:

@@ -22,6 +22,7 @@ from helpers.profiles import Profile, Recipe
 from helpers.results import LOWER_IS_BETTER, MAIN_METRIC, read_results, write_atomically
 from helpers.running.card_parts import PERMISSIVE, base_fields, base_licence, conditions, filled, licence_fields
 from helpers.running.errors import CourseError
+from helpers.running.outdated import outdated
 from helpers.tasks import SEEN, TASKS, Row
 from helpers.training import lora_config
 
@@ -85,6 +86,7 @@ def _measured(arm: Arm) -> tuple[pd.DataFrame, pd.DataFrame]:
     if arm == Arms(arm.profile).sequences[0][-1]:
         known.append(("sequential", arm.profile.seed))
     table = _current_results(arm.profile)
+    table = table[~table.model.str.contains(" ") | table.model.str.contains(f" {arm.run.folder.name}.", regex=False)]
     one, other = (pd.MultiIndex.from_frame(table[[side, "seed"]]).isin(known) for side in ("arm", "against"))
     difference = table.against != ""
     return table[one & ~difference].drop_duplicates(["task", "wording", "metric"]), table[(one | other) & difference]
@@ -93,8 +95,7 @@ def _measured(arm: Arm) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _current_results(profile: Profile) -> pd.DataFrame:
     """The rows of results.csv that are of this base, or of none, and of these data."""
     table = read_results(profile.run_dir / "results.csv")
-    table = table[table.model.isin([profile.model_label, "none"])]
-    return table[table.data == table.task.map(profile.source_label)]
+    return table[~outdated(profile, table)]
 
 
 def _main_scores(scores: pd.DataFrame) -> dict[str, Any]:

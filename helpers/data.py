@@ -23,9 +23,9 @@ from datasets import (
 from datasets.arrow_writer import ArrowWriter
 
 from helpers.profiles import TASK_NAMES, Profile
+from helpers.running.digests import fingerprint, text_digest
 from helpers.running.errors import CourseError
 from helpers.running.rows import SPARE, check_columns, loaded_splits
-from helpers.running.runs import fingerprint
 from helpers.tasks import SEEN, TASKS, Task
 
 FINAL = "dialogue_summary_final"  # dialogues that no choice has seen: 07 alone opens them
@@ -138,10 +138,11 @@ def as_text(rows: Rows, task: str, wordings: int | None = None) -> Rows:
     spec = TASKS[task]
     check_columns(rows, spec, f"for {task}")
 
-    def convert(row: dict[str, Any], i: int) -> dict[str, str]:
+    def convert(row: dict[str, Any], i: int, made_by: str) -> dict[str, str]:
         return {"task": task, "source": spec.prompt(row, i % wordings if wordings else i), "target": spec.target(row)}
 
-    return rows.map(convert, with_indices=True, remove_columns=rows.column_names, features=TEXT_FEATURES)
+    by = {"made_by": text_digest(task)}  # `datasets` finds a mapped set again by this, and knows functions by name only
+    return rows.map(convert, with_indices=True, remove_columns=rows.column_names, features=TEXT_FEATURES, fn_kwargs=by)
 
 
 def task_rows(profile: Profile, task: str, split: str) -> Dataset:

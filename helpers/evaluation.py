@@ -19,7 +19,7 @@ from helpers.running.answers import answers
 from helpers.running.predictions import Texts
 from helpers.scoring.dialogue import turns
 from helpers.scoring.trivial import from_training_rows
-from helpers.tasks import TASKS, Task, capitalized, write_entities
+from helpers.tasks import TASKS, Row, Task, capitalized, write_entities
 from helpers.training import load_tokenizer
 
 
@@ -35,6 +35,7 @@ class Evaluation:
     measured: dict[str, Measured]
     figures: dict[str, Figure]
     precision: str = ""  # in which the outputs were generated
+    run: str = ""  # its label, where the arm is trained
 
 
 def evaluate_arm(arm: Arm, task: str, wording: str = "1") -> Evaluation:
@@ -45,23 +46,25 @@ def evaluate_arm(arm: Arm, task: str, wording: str = "1") -> Evaluation:
     """
     test = load_test(arm.profile, task)
     prompts = few_shot_prompts(arm, test) if arm.shots else test.prompts(wording)
-    return _evaluated(arm.profile, arm.label, test, predict(arm, test, prompts), wording, arm.seed)
+    made = predict(arm, test, prompts)
+    return _evaluated(arm.profile, arm.label, test, made, wording, arm.seed, arm.run.label if arm.recipe else "")
 
 
 def _evaluated(
-    profile: Profile, name: str, test: TestSet, made: Texts, wording: str = "1", seed: int | None = None
+    profile: Profile, name: str, test: TestSet, made: Texts, wording: str = "1", seed: int | None = None, run: str = ""
 ) -> Evaluation:
     """Measure texts and record their figures under `name`."""
     measured = measure(test.name, made.texts, test.references, test.sources)
-    figures = record(profile, name, test.name, measured, wording, seed, made.precision)
-    return Evaluation(profile, name, wording, test, made.texts, measured, figures, made.precision)
+    figures = record(profile, name, test.name, measured, wording, seed, made.precision, run)
+    return Evaluation(profile, name, wording, test, made.texts, measured, figures, made.precision, run)
 
 
 def compare(one: Evaluation, other: Evaluation) -> dict[str, Figure]:
     """Return `one` minus `other` on the same examples, by metric, and record it in results.csv."""
     both = " and ".join(sorted({one.precision, other.precision} - {""}))
     arms, measured = (one.arm, other.arm), (one.measured, other.measured)
-    return record_difference(one.profile, *arms, one.test.name, *measured, one.wording, both)
+    runs = f"{one.run or '-'} {other.run or '-'}"
+    return record_difference(one.profile, *arms, one.test.name, *measured, one.wording, both, runs)
 
 
 def figures_table(evaluations: Mapping[str, Evaluation], metrics: Sequence[str]) -> pd.DataFrame:
@@ -101,12 +104,7 @@ def few_shot_prompts(arm: Arm, test: TestSet) -> list[str]:
 
 
 def few_shot_prompt(
-    profile: Profile,
-    tokenizer: Any,
-    spec: Task,
-    row: dict[str, Any],
-    shots: Sequence[dict[str, Any]],
-    template: int = 0,
+    profile: Profile, tokenizer: Any, spec: Task, row: Row, shots: Sequence[Row], template: int = 0
 ) -> str:
     """Put as many solved `shots` before the prompt as fit into ``profile.max_prompt_tokens``."""
     prompt = spec.prompt(row, template)

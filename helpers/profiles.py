@@ -19,6 +19,7 @@ import pandas as pd
 
 from helpers.running.automatic import automatic, minutes_here
 from helpers.running.budget import GPUS, minutes
+from helpers.running.digests import fingerprint, text_digest
 from helpers.running.errors import CourseError
 from helpers.running.machine import gpu_memory, main_memory
 from helpers.running.runtime import menus
@@ -167,8 +168,8 @@ class Profile:
 
     @property
     def model_label(self) -> str:
-        """The model with its revision if it has one, for results.csv."""
-        return self.model_name if self.model_revision is None else f"{self.model}@{self.model_revision}"
+        """The model with its revision, or the digest of its folder, for results.csv."""
+        return f"{self.model_name}@{self.model_revision or fingerprint(self.model)}"
 
     def source(self, task: str) -> Source:
         """Return where the rows of a task, of a further test set or of the final one come from."""
@@ -180,9 +181,11 @@ class Profile:
         return _shown(self.source(task).path)
 
     def source_label(self, task: str) -> str:
-        """Return the data set of a task or a further test set, with its revision if it has one, for results.csv."""
+        """Return a test set's rows with their revision or digest, and that of their texts, for results.csv."""
+        name = "dialogue_summary" if task.startswith("dialogue_summary") else task
         source = self.source(task)
-        return _shown(source.path) + (f"@{source.revision}" if source.revision else "")
+        version = source.revision or fingerprint(source.path)
+        return f"{self.source_name(task)}@{version}+{text_digest(name, held_out=True)}"
 
     @property
     def data_label(self) -> str:

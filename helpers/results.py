@@ -14,6 +14,7 @@ from helpers.intervals import Figure, Measured, paired_difference
 from helpers.profiles import Profile
 from helpers.running.errors import CourseError
 from helpers.running.locks import locked
+from helpers.running.outdated import set_aside
 from helpers.running.processes import is_first_process
 from helpers.scoring.definitions import current, definition
 
@@ -29,8 +30,8 @@ COLUMNS = [
     "high",
     "p",  # of a difference
     "seed",  # of the training
-    "model",
-    "data",
+    "model",  # the base and its version, then the runs whose weights made the outputs
+    "data",  # the rows and their version, then that of the texts that they become
     "precision",  # in which the outputs were generated; empty where no model was asked
     "definition",  # of the metric, its number; see scoring/definitions.py
 ]
@@ -128,14 +129,16 @@ def record(
     wording: str = "1",
     seed: int | None = None,
     precision: str = "",
+    run: str = "",
 ) -> dict[str, Figure]:
     """Compute each metric's figure, put it into results.csv (replacing an older one) and return it.
 
-    `seed` is that of the training, where it is not the profile's. Among several processes only the first one writes.
+    `seed` is that of the training, where it is not the profile's, `run` its `Run.label`. Among several processes only
+    the first one writes.
     """
     figures = {metric: m.figure(profile.seed, profile.resamples) for metric, m in measured.items()}
     what = {"arm": arm, "task": task, "wording": wording, "seed": seed or profile.seed, "precision": precision}
-    write_figures(profile, figures, what)
+    write_figures(profile, figures, what | ({"model": f"{profile.model_label} {run}"} if run else {}))
     return figures
 
 
@@ -148,12 +151,13 @@ def record_difference(
     other: Mapping[str, Measured],
     wording: str = "1",
     precision: str = "",
+    runs: str = "",
 ) -> dict[str, Figure]:
-    """Compute arm minus `against` for each metric, put it into results.csv and return it."""
+    """Compute arm minus `against` for each metric, put it into results.csv with both their `runs`, and return it."""
     figures = {metric: paired_difference(one[metric], other[metric], profile.seed, profile.resamples) for metric in one}
     if arm != against:
         what = {"arm": arm, "against": against, "task": task, "wording": wording, "precision": precision}
-        write_figures(profile, figures, what)
+        write_figures(profile, figures, what | ({"model": f"{profile.model_label} {runs}"} if runs else {}))
     return figures
 
 
@@ -174,7 +178,7 @@ def write_figures(profile: Profile, figures: Mapping[str, Figure], what: Mapping
     fresh = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(FLOATS, float))
     fresh[FLOATS[:-1]] = fresh[FLOATS[:-1]].round(6)
     with locked(path):  # several notebooks may write at once
-        old = read_results(path)
+        old = set_aside(profile, read_results(path), fresh, path)
         table = fresh if old.empty else pd.concat([old, fresh]).drop_duplicates(KEY, keep="last")
         write_atomically(path, table.sort_values(ORDER, key=_order, kind="stable").to_csv(index=False))
 

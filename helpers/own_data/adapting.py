@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -23,6 +22,7 @@ from helpers.own_data.splitting import OwnSplits
 from helpers.profiles import Profile, Recipe
 from helpers.results import write_atomically
 from helpers.running.card_parts import base_fields, base_licence, conditions, filled, licence_fields
+from helpers.running.digests import digest_of
 from helpers.running.errors import CourseError
 from helpers.running.runs import Run, open_run
 from helpers.scoring.scripts import ENGLISH, described, kind_of
@@ -53,9 +53,12 @@ def own_task(instruction: str = "") -> Task:
 
 def own_text(chats: Sequence[Chat], instruction: str = "") -> Dataset:
     """Chats as ``source`` and ``target`` text, all in one wording: your `instruction`, or the task's first."""
+    return Dataset.from_list(_texts(chats, instruction), features=TEXT_FEATURES)
+
+
+def _texts(chats: Sequence[Chat], instruction: str) -> list[dict[str, str]]:
     task = own_task(instruction)
-    texts = [{"task": TASK, "source": task.prompt(row), "target": task.target(row)} for row in own_rows(chats)]
-    return Dataset.from_list(texts, features=TEXT_FEATURES)
+    return [{"task": TASK, "source": task.prompt(row), "target": task.target(row)} for row in own_rows(chats)]
 
 
 def own_test(chats: Sequence[Chat], instruction: str = "") -> TestSet:
@@ -63,23 +66,27 @@ def own_test(chats: Sequence[Chat], instruction: str = "") -> TestSet:
     return TestSet("own_chats", own_task(instruction), own_rows(chats), [[chat.summary] for chat in chats])
 
 
-def own_run(profile: Profile, splits: OwnSplits, recipe: Recipe | None = None, instruction: str = "") -> Run:
-    """Return the run folder of a LoRA training on these very training and validation chats, trained or not."""
-    other = {"instruction": instruction} if instruction not in ("", TASKS[TASK].templates[0]) else {}
-    lengths = [profile.max_source_tokens, profile.max_target_tokens[TASK]]
+def own_run(
+    profile: Profile,
+    splits: OwnSplits,
+    recipe: Recipe | None = None,
+    instruction: str = "",
+    style: Mapping[str, str] | None = None,
+) -> Run:
+    """Return the run folder of a LoRA training on these very training and validation texts, trained or not.
+
+    `style` holds the marks by which the checkpoint is chosen, where it is.
+    """
+    texts = {part: digest_of(_texts(getattr(splits, part), instruction)) for part in ("train", "validation")}
     return open_run(
         profile,
         "own",
         recipe or profile.own,
         profile.seed,
         [],
-        own={"train": _digest(splits.train), "validation": _digest(splits.validation), "lengths": lengths, **other},
+        own={**texts, "longest": profile.max_target_tokens[TASK], "style": dict(style or {})},
         lora=[profile.lora.rank, profile.lora.alpha, *profile.lora.targets],
     )
-
-
-def _digest(chats: Sequence[Chat]) -> str:
-    return hashlib.sha256(json.dumps(own_rows(chats)).encode()).hexdigest()[:12]
 
 
 def export_adapter(profile: Profile, run: Run, folder: str | Path, card: str) -> Path:

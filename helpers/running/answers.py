@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from functools import partial
 
@@ -11,11 +9,11 @@ from accelerate.utils import gather_object
 
 from helpers.arms import Arm
 from helpers.generation import generate_texts, report_progress
+from helpers.running.digests import FORMAT, digest_of, fingerprint
 from helpers.running.machine import precision
 from helpers.running.models import kept
 from helpers.running.predictions import Texts, store_texts, stored_texts
 from helpers.running.processes import is_first_process, processes
-from helpers.running.runs import fingerprint
 from helpers.scoring.choices import likeliest
 from helpers.training import load_base, load_run
 
@@ -25,21 +23,20 @@ def answers(
 ) -> Texts:
     """Return an arm's greedy outputs of at most `longest` tokens, or with `choices` the likeliest of each prompt's.
 
-    They are kept under `name` and belong to one model, one list of prompts and choices and one set of lengths: any
-    change to these asks anew, and the answers of a model that was trained anew replace the old ones. Several processes
-    answer a part each, and each gets all answers, none twice.
+    They are kept under `name` and belong to one base, run and weights, one list of prompts and choices and one set of
+    lengths: any change to these asks anew, and the answers of a model that was trained anew replace the old ones.
+    Several processes answer a part each, and each gets all answers, none twice.
     """
     profile, prompts = arm.profile, list(prompts)
     limit = max(profile.max_source_tokens, profile.max_prompt_tokens)
     run = arm.train() if arm.recipe else None
-    weights = run.weights if run else [fingerprint(profile.model), profile.model_revision or ""]
-    asked = [prompts, longest, limit] if choices is None else [prompts, [list(some) for some in choices], limit]
-    key = hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:16]
-    path = profile.run_dir / "predictions" / f"{run.folder.name if run else 'base'}-{name}-{key}.json"
-    if (stored := stored_texts(path, weights, len(prompts))) is not None:
+    folder, weights = (run.folder.name, run.weights) if run else ("base", [])
+    belongs = [fingerprint(profile.model), profile.model_revision or "", folder, *weights]
+    asked = [FORMAT, prompts, longest, limit, choices and [list(some) for some in choices]]
+    path = profile.run_dir / "predictions" / f"{folder}-{name}-{digest_of(asked, 16)}.json"
+    if (stored := stored_texts(path, belongs, len(prompts))) is not None:
         return stored
-    load = partial(load_run, profile, run) if run else partial(load_base, profile)
-    model, tokenizer = kept((profile.model, *weights), load)
+    model, tokenizer = kept(tuple(belongs), partial(load_run, profile, run) if run else partial(load_base, profile))
     sizes = {"max_source_tokens": limit, "tokens_per_batch": profile.tokens_per_batch}
     with processes().split_between_processes(list(range(len(prompts)))) as part:
         mine = [prompts[i] for i in part]
@@ -50,5 +47,5 @@ def answers(
             texts = likeliest(model, tokenizer, mine, [choices[i] for i in part], **sizes)
     made = Texts(gather_object(texts), precision())
     if is_first_process():
-        store_texts(path, weights, made)
+        store_texts(path, belongs, made)
     return made

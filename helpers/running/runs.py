@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from helpers.profiles import Profile, Recipe
 from helpers.results import write_atomically
+from helpers.running.digests import FORMAT, digest_of, fingerprint, text_digest
 from helpers.running.errors import CourseError
 from helpers.running.seals import damage, read_manifest, seal
-
-FORMAT = 4  # raise it when a change to the training code makes old runs worthless
 
 
 @dataclass(frozen=True)
@@ -65,6 +63,21 @@ class Run:
         files = read_manifest(self.folder).get("files", {})
         return [digest for name, (_, digest) in sorted(files.items()) if name.endswith(".safetensors")]
 
+    @property
+    def label(self) -> str:
+        """The run and the digest of its weights, for results.csv."""
+        return f"{self.folder.name}.{digest_of(self.weights, 6)}"
+
+    def passed_over(self) -> str:
+        """Name the finished runs of this arm with other settings, and what differs: they stay and are not used."""
+        found, own = [], json.loads(json.dumps(self.settings))
+        for record in sorted(self.folder.parent.glob(f"{self.arm}-{'[0-9a-f]' * 10}/run.json")):
+            with suppress(OSError, ValueError, LookupError, TypeError):  # a damaged one is none
+                other = json.loads(record.read_text(encoding="utf-8"))["settings"]
+                if keys := [key for key in {**other, **own} if other.get(key) != own.get(key)]:
+                    found.append(f"{record.parent.name} ({', '.join(keys)})")
+        return f"{self.arm}: kept, but not used, as settings differ: {'; '.join(found)}." if found else ""
+
     def check(self) -> None:
         """Compare every file of the finished run with its checksum.
 
@@ -82,10 +95,6 @@ class Run:
     def temporary(self) -> Path:
         """Where the trained model is put together before it takes the run's place."""
         return self.folder.with_name(self.folder.name + ".tmp")
-
-    def clear_temporary(self) -> None:
-        """Make room for the model."""
-        shutil.rmtree(self.temporary, ignore_errors=True)
 
     def finish(self, **facts: Any) -> None:
         """Add the record to the saved model (or adapter), then put the folder in place in one step."""
@@ -118,24 +127,6 @@ def _started() -> float:
     return float(os.environ.get("COURSE_STARTED") or psutil.Process().create_time())
 
 
-@cache
-def fingerprint(path: str) -> str:
-    """Short checksum of a file or of all data files in a folder; the name itself for a hub id."""
-    root = Path(path)
-    if not root.exists():
-        return path
-    files = (
-        [root]
-        if root.is_file()
-        else sorted(p for p in root.rglob("*") if p.suffix in (".csv", ".jsonl", ".safetensors", ".model"))
-    )
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.name.encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:12]
-
-
 def prepared_data(profile: Profile) -> Path:
     """Folder for the embedded sets as `datasets` prepares them, another one for other contents.
 
@@ -143,16 +134,20 @@ def prepared_data(profile: Profile) -> Path:
     the old rows of a file that has changed.
     """
     contents = [fingerprint(source.path) for source in [*profile.data.values(), profile.final] if source]
-    return profile.run_dir / "datasets" / hashlib.sha256("".join(contents).encode()).hexdigest()[:12]
+    return profile.run_dir / "datasets" / digest_of(contents)
 
 
 def open_run(profile: Profile, arm: str, recipe: Recipe, seed: int, tasks: list[str], **more: Any) -> Run:
-    """Return the run of an arm with the profile's settings; `more` holds what else changes its result."""
+    """Return the run of an arm with the profile's settings, by the rule of `helpers.running.digests`.
+
+    `more` holds what else changes its result.
+    """
     settings = {
         "format": FORMAT,
         "model": fingerprint(profile.model),
         "revision": profile.model_revision,
         "seed": seed,
+        "rows_seed": profile.seed,
         "recipe": asdict(recipe),
         "max_source_tokens": profile.max_source_tokens,
         "data": {
@@ -165,7 +160,7 @@ def open_run(profile: Profile, arm: str, recipe: Recipe, seed: int, tasks: list[
             ]
             for task in tasks
         },
+        "templates and texts": {task: text_digest(task) for task in tasks},
         **more,
     }
-    key = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()[:10]
-    return Run(arm, profile.run_dir / "models" / f"{arm}-{key}", settings)
+    return Run(arm, profile.run_dir / "models" / f"{arm}-{digest_of(settings, 10)}", settings)

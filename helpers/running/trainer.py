@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,8 @@ def train(run: Run, trainer: Seq2SeqTrainer) -> Keeper:
     trainer.accelerator.wait_for_everyone()  # before one of them deletes what others still look at
     if first:
         clear(run.checkpoints, checkpoint)
+        if others := run.passed_over():
+            print(others, flush=True)
         if checkpoint:
             print(f"{run.arm}: going on from {checkpoint.name}", flush=True)
     trainer.accelerator.wait_for_everyone()
@@ -177,7 +180,7 @@ def pieces_of(inputs: dict[str, torch.Tensor], parts: int) -> list[dict[str, tor
 
 def save(run: Run, trainer: Seq2SeqTrainer, weights: dict[str, torch.Tensor], **facts: Any) -> None:
     """Put the model and its record in place."""
-    run.clear_temporary()
+    shutil.rmtree(run.temporary, ignore_errors=True)
     model = trainer.accelerator.unwrap_model(trainer.model)
     for config in getattr(model, "peft_config", {}).values():  # or an adapter would name no commit of its base
         config.revision = run.settings["revision"]
@@ -189,6 +192,7 @@ def save(run: Run, trainer: Seq2SeqTrainer, weights: dict[str, torch.Tensor], **
         best_step=trainer.state.best_global_step,
         processes=trainer.args.world_size,
         precision="bfloat16" if trainer.args.bf16 else "float32",
+        versions={name: version(name) for name in ("torch", "transformers", "peft", "datasets")},
         **facts,
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 import re
 from collections import Counter, defaultdict
@@ -13,8 +11,8 @@ import numpy as np
 
 from helpers.data import TestSet, task_rows
 from helpers.profiles import Profile
+from helpers.running.digests import digest_of, fingerprint, text_digest
 from helpers.running.predictions import Texts, store_texts, stored_texts
-from helpers.running.runs import fingerprint
 from helpers.scoring.rouge import ngram_f1, words_of
 
 CANDIDATES = 400  # training summaries that are tried as the one sentence
@@ -70,7 +68,8 @@ def from_training_rows(profile: Profile, test: TestSet) -> dict[str, list[str]]:
     task, counts = test.task, profile.counts[test.task.name]
     source = profile.data[task.name]
     origin = [fingerprint(source.path), source.revision, counts.train, counts.validation, profile.seed]
-    key = hashlib.sha256(json.dumps([origin, test.sources]).encode()).hexdigest()[:16]
+    origin.append(text_digest(task.name))
+    key = digest_of([origin, test.sources], 16)
     path, size = profile.run_dir / "predictions" / f"training-rows-{test.name}-{key}.json", len(test.rows)
     made = stored_texts(path, origin, 2 * size)
     if made is None:

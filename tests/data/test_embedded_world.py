@@ -21,7 +21,7 @@ from data.pretraining.examples import SHORT_EXAMPLES, corrupt_spans, example, wi
 from helpers import data
 from helpers.evaluation import references_against_each_other
 from helpers.profiles import ROOT, Source, load_profile
-from helpers.running.runs import fingerprint, prepared_data
+from helpers.running.runs import prepared_data
 from helpers.tasks import TASKS
 
 FOLDERS = {task: ROOT / "data" / folder for task, (folder, *_) in build.SIZES.items()}
@@ -210,7 +210,6 @@ def test_a_changed_file_is_prepared_anew(tmp_path) -> None:
     first = prepared_data(before)
     with (copy / "train.jsonl").open("a", encoding="utf-8") as file:
         file.write('{"label": 0, "text": "One more."}\n')
-    fingerprint.cache_clear()
     assert prepared_data(before) != first
 
 

@@ -23,7 +23,7 @@ from helpers.profiles import ROOT, Profile, Recipe
 from helpers.running.checkpoints import Keeper, newest_checkpoint
 from helpers.running.errors import CourseError
 from helpers.running.locks import locked
-from helpers.running.runs import Run, fingerprint
+from helpers.running.runs import Run
 from helpers.running.seals import MANIFEST, damage, seal
 from helpers.running.trainer import InParts
 from helpers.training import load_run
@@ -191,7 +191,6 @@ def test_checkpoints_of_other_data_are_not_gone_on_from(short: Profile, kill_at,
     old = Arms(profile)["full"].run
     train = folder / "train.csv"
     train.write_text(train.read_text().replace("the", "The", 1))
-    fingerprint.cache_clear()  # as in the next kernel
     kill_at(None)
     run = Arms(profile)["full"].train()
     assert run != old and "going on" not in capsys.readouterr().out

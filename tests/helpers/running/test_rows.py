@@ -12,7 +12,6 @@ import pytest
 from helpers.data import load_splits, load_test
 from helpers.profiles import Profile
 from helpers.running import rows
-from helpers.running.runs import fingerprint
 
 
 @pytest.fixture
@@ -49,7 +48,6 @@ def test_a_set_is_read_once_and_again_where_it_has_changed(reviews: Profile, rea
     reads.clear()
     (file,) = Path(reviews.data["review_rating"].path).glob("test.*")
     file.write_text("".join(json.dumps({"text": f"Review {i}.", "label": 0}) + "\n" for i in range(6)))
-    fingerprint.cache_clear()  # as in the next kernel
     load_test(reviews, "review_rating")
     assert reads == ["reviews"]
 
