@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
 
-from helpers.planning import FLAN_T5_SHAPES, FLAN_T5_VOCABULARY, Shape
+from helpers.running.budget import FLAN_T5_SHAPES, FLAN_T5_VOCABULARY, Shape
 from helpers.running.errors import CourseError
 from helpers.running.machine import GIGABYTE
 
