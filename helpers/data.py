@@ -23,7 +23,7 @@ from datasets import (
 from datasets.arrow_writer import ArrowWriter
 
 from helpers.profiles import TASK_NAMES, Profile
-from helpers.running.rows import SPARE, check_columns, loaded_splits
+from helpers.running.rows import check_columns, loaded_splits
 from helpers.running.runs import fingerprint
 from helpers.tasks import SEEN, TASKS, Task
 
@@ -57,16 +57,15 @@ class TestSet:
 def load_splits(profile: Profile, task: str) -> DatasetDict:
     """Load a task's data set as it is, check its columns, and drop rows with nothing in them, saying how many.
 
-    Of a set with far more training rows than the profile asks for, a random part is drawn first. Texts such as ``N/A``,
-    ``null`` and ``None`` in a CSV are texts; pandas would take them for nothing.
+    Texts such as ``N/A``, ``null`` and ``None`` in a CSV are texts; pandas would take them for nothing.
     """
     return DatasetDict(loaded_splits(*_identity(profile, task)))
 
 
 def _identity(profile: Profile, task: str) -> tuple[Any, ...]:
     """All that the splits of a data set depend on: what is in it, and how many rows are drawn how."""
-    source, most = profile.data[task], profile.counts[task].train + SPARE
-    return source.path, source.revision, fingerprint(source.path), task, most, profile.seed
+    source = profile.data[task]
+    return source.path, source.revision, fingerprint(source.path), task, source.rows, profile.seed
 
 
 def training_rows(splits: DatasetDict, split: str, count: int, seed: int) -> Dataset:
