@@ -15,8 +15,10 @@ from dataclasses import dataclass
 
 VISIBLE = "CUDA_VISIBLE_DEVICES"
 BEFORE = "COURSE_VISIBLE_GPUS"  # what VISIBLE was before this process took one; a job of several gets it back
-INSTALL = "pip install --force-reinstall torch --index-url https://download.pytorch.org/whl/cu126"
-LOWEST_DRIVER = {"11": 450, "12": 525, "13": 580}  # for a CUDA version, from NVIDIA's CUDA compatibility guide, Linux
+# CUDA 12.6 is built up to torch 2.14 and Hopper (9.0), Blackwell (10.0, 12.0) needs CUDA 13: issues 190355, 190385 of
+# pytorch/pytorch. Lowest drivers on Linux: docs.nvidia.com/deploy/cuda-compatibility, table 1 of minor versions.
+INSTALL = "pip install --force-reinstall torch --index-url https://download.pytorch.org/whl/{}"
+LOWEST_DRIVER = {"11": 450, "12": 525, "13": 580}
 
 
 @dataclass(frozen=True)
@@ -148,18 +150,19 @@ def why_not(card: Card) -> str | None:
 
     if torch.cuda.is_available():
         return None
-    built = torch.version.cuda
+    built, older = torch.version.cuda, card.capability < (10, 0)
+    install = INSTALL.format("cu126" if older else "cu130")
     if built is None:
         return (
-            f"{card.name} is not used: torch {torch.__version__} is built for the CPU alone. Mend it with `{INSTALL}`, "
+            f"{card.name} is not used: torch {torch.__version__} is built for the CPU alone. Mend it with `{install}`, "
             "then restart the kernel."
         )
     lowest, driver = LOWEST_DRIVER.get(built.split(".")[0]), card.driver.split(".")[0]
     if lowest and driver.isdigit() and int(driver) < lowest:
         return (
             f"{card.name} is not used: torch {torch.__version__} is built for CUDA {built} and needs driver {lowest}; "
-            f"{card.driver} is here. Update the driver, or take an older CUDA with `{INSTALL}`, then "
-            "restart the kernel."
+            f"{card.driver} is here. Update the driver{f', or take an older CUDA with `{install}`' * older}, "
+            "then restart the kernel."
         )
     return f"{card.name} is not used: torch {torch.__version__} finds no GPU that it can start; restart the machine."
 
