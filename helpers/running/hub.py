@@ -13,7 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.profiles import Profile, Source
+from helpers.profiles import Profile
 from helpers.results import write_atomically
 from helpers.running.errors import CourseError
 from helpers.running.machine import GIGABYTE, free_space
@@ -81,6 +81,9 @@ def pin(profile: Profile) -> Profile:
     repos, memory = needed_repos(profile), profile.run_dir / "revisions.json"
     known = _remembered(memory)
     absent = [repo for repo in repos if repo.key not in known or not _here(repo, *known[repo.key])]
+    named = next(repo for repo in repos if repo.id == profile.data["dialogue_summary"].path)  # cells load it by its id
+    if not absent and not _prepared(named.id, known[named.key][0]):
+        absent = [named]  # whether the hub is there
     try:
         with ThreadPoolExecutor(len(repos)) as pool:
             found = list(pool.map(lambda repo: ask_for(repo, known.get(repo.key, (None,))[0]), absent))
@@ -98,7 +101,7 @@ def pin(profile: Profile) -> Profile:
         write_atomically(memory, json.dumps(known, indent=1) + "\n")
     commits = {repo.id: known[repo.key][0] for repo in repos}
     data = {task: replace(source, revision=commits[source.path]) for task, source in profile.data.items()}
-    if not absent and _prepared(data["dialogue_summary"]):
+    if not absent:
         go_offline()
     nli = replace(profile.nli, revision=commits[profile.nli.path]) if profile.nli else None
     return replace(profile, model_revision=commits[profile.model], data=data, nli=nli)
@@ -167,12 +170,12 @@ def _here(repo: Repo, commit: str, files: list[str]) -> bool:
     return all(isinstance(file, str) for file in found)
 
 
-def _prepared(source: Source) -> bool:
+def _prepared(path: str, commit: str) -> bool:
     """Whether `datasets` holds this commit of a set, and no other, under its hub id: offline it takes the newest."""
     from datasets import config
 
-    folders = (config.HF_DATASETS_CACHE / source.path.replace("/", "___")).glob("*/*/*")
-    return {folder.name for folder in folders if folder.is_dir()} == {source.revision}
+    folders = (config.HF_DATASETS_CACHE / path.replace("/", "___")).glob("*/*/*")
+    return {folder.name for folder in folders if folder.is_dir()} == {commit}
 
 
 TOKEN = "set HF_TOKEN to a token of yours (huggingface.co/settings/tokens)"
