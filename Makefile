@@ -9,6 +9,9 @@ FAULTS := $(VENV)/.faults
 # The scripts of the environment on Windows lie in another folder.
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python
+# Stops with a sentence where PYTHON is one that the course was not tried with.
+TRIED = $(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+  { echo 'The course needs Python 3.11, 3.12 or 3.13; name one with make PYTHON=python3.12.' >&2; exit 1; }
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -71,6 +74,7 @@ oldest:  ## install the lowest allowed version of everything, apart from .venv, 
 newest: RESOLUTION := highest
 newest:  ## the same with the newest allowed version of everything
 oldest newest:
+	@$(TRIED)
 	$(PYTHON) -m venv --clear build/$@
 	build/$@/bin/python -m pip install --quiet --disable-pip-version-check uv
 	build/$@/bin/python -m uv pip install --python build/$@/bin/python --resolution $(RESOLUTION) -r requirements.txt
@@ -81,8 +85,7 @@ clean:  ## delete runs/ with all trained models, build/, and caches; .venv stays
 	find . -path ./$(VENV) -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d -exec rm -rf {} +
 
 $(RUN):
-	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
-	  { echo 'The course needs Python 3.11, 3.12 or 3.13; name one with make PYTHON=python3.12.' >&2; exit 1; }
+	@$(TRIED)
 	$(PYTHON) -m venv $(VENV)
 
 # The environment's python is a link to another file, so its date says nothing: only the two lists count. The course

@@ -25,7 +25,7 @@ from datasets.arrow_writer import ArrowWriter
 from helpers.profiles import TASK_NAMES, Profile
 from helpers.running.digests import fingerprint, text_digest
 from helpers.running.errors import CourseError
-from helpers.running.rows import SPARE, check_columns, loaded_splits
+from helpers.running.rows import check_columns, loaded_splits
 from helpers.tasks import SEEN, TASKS, Task
 
 FINAL = "dialogue_summary_final"  # dialogues that no choice has seen: 07 alone opens them
@@ -59,8 +59,7 @@ class TestSet:
 def load_splits(profile: Profile, task: str) -> DatasetDict:
     """Load a task's data set as it is, check its columns, and drop rows with nothing in them, saying how many.
 
-    Of a set with far more training rows than the profile asks for, a random part is drawn first. Texts such as ``N/A``,
-    ``null`` and ``None`` in a CSV are texts; pandas would take them for nothing.
+    Texts such as ``N/A``, ``null`` and ``None`` in a CSV are texts; pandas would take them for nothing.
     """
     return DatasetDict(loaded_splits(*_identity(profile, task)))
 
@@ -68,8 +67,7 @@ def load_splits(profile: Profile, task: str) -> DatasetDict:
 def _identity(profile: Profile, task: str) -> tuple[Any, ...]:
     """All that the splits of a data set depend on: what is in it, and how many rows are drawn how."""
     source, name = profile.source(task), _name(task)
-    most = profile.counts[name].train + SPARE
-    return source.path, source.revision, fingerprint(source.path), name, most, profile.seed
+    return source.path, source.revision, fingerprint(source.path), name, source.rows, profile.seed
 
 
 def _name(task: str) -> str:

@@ -50,6 +50,7 @@ class Source:
     path: str
     revision: str | None = None
     licence: str = ""
+    rows: int = 0  # that are downloaded of its training split, which is one Parquet file; 0 for all
 
 
 @dataclass(frozen=True)

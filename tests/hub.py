@@ -13,6 +13,7 @@ import hashlib
 import json
 import re
 import threading
+from collections import Counter
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -61,6 +62,7 @@ class Hub:
         self.faults = Faults()
         self.requests: list[str] = []
         self.ranges: dict[str, list[int]] = {}  # file name -> first byte of each resumed download
+        self.sent: Counter[str] = Counter()  # file name -> bytes of it that were sent
         self.released = threading.Event()
         hub = self
 
@@ -207,6 +209,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.shutdown(2)
             return
+        self.hub.sent[name] += last + 1 - first
         self.wfile.write(content[first : last + 1])
 
 

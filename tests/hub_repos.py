@@ -98,9 +98,9 @@ def _csv(rows: list[dict], columns: list[str]) -> bytes:
     return file.getvalue().encode()
 
 
-def _parquet(rows: list[dict], schema: pa.Schema) -> bytes:
+def _parquet(rows: list[dict], schema: pa.Schema, group: int = 1_000) -> bytes:
     buffer = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(rows, schema), buffer)
+    pq.write_table(pa.Table.from_pylist(rows, schema), buffer, row_group_size=group)
     return buffer.getvalue()
 
 
@@ -134,8 +134,8 @@ def samsum(rows: int) -> dict[str, bytes]:
     return files
 
 
-def yelp(rows: int) -> dict[str, bytes]:
-    """Yelp/yelp_review_full: parquet in a folder, labels 0 to 4 with names, no validation split."""
+def yelp(rows: int, group: int = 1_000) -> dict[str, bytes]:
+    """Yelp/yelp_review_full: parquet in a folder, labels 0 to 4 with names, no validation split, its sizes stated."""
     schema = _features(
         pa.schema([("label", pa.int64()), ("text", pa.string())]),
         {"label": {"names": list(STARS), "_type": "ClassLabel"}, "text": {"dtype": "string", "_type": "Value"}},
@@ -152,6 +152,13 @@ dataset_info:
         names:
 {names}  - name: text
     dtype: string
+  splits:
+  - name: train
+    num_bytes: {600 * rows}
+    num_examples: {2 * rows}
+  - name: test
+    num_bytes: {300 * rows}
+    num_examples: {rows}
 configs:
 - config_name: yelp_review_full
   data_files:
@@ -164,7 +171,7 @@ configs:
 """
     return {
         "README.md": readme.encode(),
-        "yelp_review_full/train-00000-of-00001.parquet": _parquet(_rows("reviews", "train", 2 * rows), schema),
+        "yelp_review_full/train-00000-of-00001.parquet": _parquet(_rows("reviews", "train", 2 * rows), schema, group),
         "yelp_review_full/test-00000-of-00001.parquet": _parquet(_rows("reviews", "test", rows), schema),
     }
 

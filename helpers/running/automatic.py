@@ -100,7 +100,7 @@ def check_disk(profile: Profile) -> str:
         needs = f"one training needs {one / GIGABYTE:.1f} GiB"
         raise CourseError(f"Profile {profile.name}: {needs} {has}: free some space, {ways}.")
     if free + have < whole:
-        return f"The whole course needs about {whole / GIGABYTE:.0f} GiB {has}. To run all of it, {ways}."
+        return f"The whole course needs about {whole / GIGABYTE:.0f} GiB {has}. To run all: COURSE_DROP=1, {ways}."
     return ""
 
 

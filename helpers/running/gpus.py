@@ -16,8 +16,10 @@ from dataclasses import dataclass
 
 VISIBLE = "CUDA_VISIBLE_DEVICES"
 BEFORE = "COURSE_VISIBLE_GPUS"  # what VISIBLE was before this process took one; a job of several gets it back
-INSTALL = "pip install --force-reinstall torch --index-url https://download.pytorch.org/whl/cu126"
-LOWEST_DRIVER = {"11": 450, "12": 525, "13": 580}  # for a CUDA version, from NVIDIA's CUDA compatibility guide, Linux
+# CUDA 12.6 is built up to torch 2.14 and Hopper (9.0), Blackwell (10.0, 12.0) needs CUDA 13: issues 190355, 190385 of
+# pytorch/pytorch. Lowest drivers on Linux: docs.nvidia.com/deploy/cuda-compatibility, table 1 of minor versions.
+INSTALL = "pip install --force-reinstall torch --index-url https://download.pytorch.org/whl/{}"
+LOWEST_DRIVER = {"11": 450, "12": 525, "13": 580}
 
 
 @dataclass(frozen=True)
@@ -147,14 +149,15 @@ def why_not(card: Card, built_for: Sequence[str]) -> str | None:
         )
     if torch.cuda.is_available():
         return None
-    built, said = torch.version.cuda, f"{card.name} is not used: torch {torch.__version__}"
+    built, older = torch.version.cuda, card.capability < (10, 0)
+    said, install = f"{card.name} is not used: torch {torch.__version__}", INSTALL.format("cu126" if older else "cu130")
     if built is None:
-        return f"{said} is built for the CPU alone. Mend it with `{INSTALL}`, then restart the kernel."
+        return f"{said} is built for the CPU alone. Mend it with `{install}`, then restart the kernel."
     lowest, driver = LOWEST_DRIVER.get(built.split(".")[0]), card.driver.split(".")[0]
     if lowest and driver.isdigit() and int(driver) < lowest:
         return (
-            f"{said} is built for CUDA {built} and needs driver {lowest}; {card.driver} is here. Update the driver, or "
-            f"take an older CUDA with `{INSTALL}`, then restart the kernel."
+            f"{said} is built for CUDA {built} and needs driver {lowest}; {card.driver} is here. Update the driver"
+            f"{f', or take an older CUDA with `{install}`' * older}, then restart the kernel."
         )
     return f"{said} finds no GPU that it can start; restart the machine."
 

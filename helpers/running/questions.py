@@ -39,7 +39,7 @@ FORMS: dict[str, Callable[[Mapping[str, Any]], Question]] = {
 def load_questions(profile: Profile, name: str) -> list[Question]:
     """Draw as many of a skill's questions as the profile says. Raises `CourseError` for a column that is missing."""
     skill = profile.skills[name]
-    path = Path(local_copy(skill.path, skill.revision, "dataset", skill.file)) / skill.file
+    path = Path(local_copy(skill.path, skill.revision, "dataset", file=skill.file)) / skill.file
     rows = load_dataset("parquet" if path.suffix == ".parquet" else "json", data_files=str(path), split="train")
     drawn = random.Random(profile.seed).sample(range(len(rows)), min(skill.rows, len(rows)))
     form = FORMS.get(name, lambda row: Question(row["prompt"], tuple(row["choices"]), row["answer"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -12,11 +13,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers.profiles import Profile, Recipe
+from helpers.profiles import TASK_NAMES, Profile, Recipe
 from helpers.results import write_atomically
 from helpers.running.digests import FORMAT, digest_of, fingerprint, text_digest
 from helpers.running.errors import CourseError
-from helpers.running.seals import damage, read_manifest, seal
+from helpers.running.seals import MANIFEST, damage, read_manifest, seal
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,24 @@ class Run:
         shutil.rmtree(self.folder, ignore_errors=True)
         os.replace(self.temporary, self.folder)
         shutil.rmtree(self.checkpoints, ignore_errors=True)
+        if os.environ.get("COURSE_DROP") == "1" and re.search("stage_|replay_|_seed_", self.arm):
+            self._drop_scored()
+
+    def _drop_scored(self) -> None:
+        """Delete the weights of the other side arms of 05 and 06 that have answered every task; all else of them stays.
+
+        A stage is kept until the next one is trained. The manifest goes on naming the weights.
+        """
+        models, outputs = self.folder.parent, self.folder.parents[1] / "predictions"
+        records = {file.parent: json.loads(file.read_text(encoding="utf-8")) for file in models.glob("*/run.json")}
+        started_from = {record["settings"].get("parent") for record in records.values()}
+        for folder in records.keys() - {self.folder}:
+            side = re.match("mix_|one_wording|replay_|.*stage_", folder.name)
+            last = "stage_" in folder.name and folder.name not in started_from
+            if side and not last and all(any(outputs.glob(f"{folder.name}-{task}-*.json")) for task in TASK_NAMES):
+                write_atomically(folder / MANIFEST, json.dumps(read_manifest(folder) | {"dropped": True}, indent=1))
+                for file in folder.glob("*.safetensors"):
+                    file.unlink()
 
 
 def check_writable(folder: Path) -> None:

@@ -71,7 +71,7 @@ def _is_entry(entry: tuple[str, Any]) -> bool:
 def damage(folder: Path, run: str, contents: bool = True) -> str:
     """Say what is wrong with a sealed folder in a few words; empty where nothing is.
 
-    Without `contents` only names and sizes are compared, which costs nothing.
+    Without `contents` only names and sizes are compared, which costs nothing, and weights may have been dropped.
     """
     manifest = read_manifest(folder)
     if not manifest:
@@ -80,6 +80,10 @@ def damage(folder: Path, run: str, contents: bool = True) -> str:
         return f"it belongs to another run, {manifest.get('run')}"
     for name, (size, digest) in manifest["files"].items():
         path = folder / name
+        if manifest.get("dropped") and name.endswith(".safetensors"):
+            if contents:
+                return "its weights were deleted once it was scored, as COURSE_DROP=1 asked for"
+            continue
         if not path.is_file():
             return f"{name} is missing"
         if path.stat().st_size != size:

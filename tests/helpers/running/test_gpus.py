@@ -165,6 +165,17 @@ def test_a_driver_that_is_too_old_is_said_with_both_ways_out(machine) -> None:
     assert "Update the driver" in said and "/cu126" in said
 
 
+def test_a_blackwell_gpu_is_sent_to_cuda_13_alone(machine) -> None:
+    """CUDA 12.6 has no kernels for it."""
+    new = Card("GPU-dddd-4", "NVIDIA GeForce RTX 5070", (12, 0), "572.16")
+    machine(new, built_for=[], cuda=None, available=False)
+    (said,) = settle_gpus()
+    assert "/cu130" in said
+    machine(new, cuda="13.0", available=False)
+    (said,) = settle_gpus()
+    assert "Update the driver, then restart" in said and "whl/" not in said
+
+
 def test_what_nobody_understands_is_said_all_the_same(machine) -> None:
     machine(T4, available=False)
     (said,) = settle_gpus()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,12 +15,16 @@ from pathlib import Path
 import huggingface_hub
 import pytest
 from datasets import config as datasets_config
+from datasets import load_dataset
+from pyarrow import parquet
 
+from helpers.data import load_splits
 from helpers.profiles import ROOT, TASK_NAMES, Profile, all_profiles
 from helpers.running import hub as asking
+from helpers.running import rows
 from helpers.running.errors import CourseError
 from tests.hub import Hub
-from tests.hub_repos import all_repos
+from tests.hub_repos import all_repos, yelp
 
 DIALOGSUM = "knkarthick/dialogsum"
 
@@ -34,10 +40,16 @@ def hub(repos: list, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     with Hub([replace(repo, files=dict(repo.files)) for repo in repos]) as server:
         constants = huggingface_hub.constants
         monkeypatch.setattr(constants, "ENDPOINT", server.endpoint)
+        template = constants.HUGGINGFACE_CO_URL_TEMPLATE
+        monkeypatch.setattr(
+            constants, "HUGGINGFACE_CO_URL_TEMPLATE", server.endpoint + template[template.index("/{repo_id}") :]
+        )
         monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
         monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "hub"))
         monkeypatch.setattr(constants, "HF_HOME", str(tmp_path))
         monkeypatch.setattr(datasets_config, "HF_HUB_OFFLINE", False)
+        monkeypatch.setattr(datasets_config, "HF_ENDPOINT", server.endpoint)
+        monkeypatch.setattr(datasets_config, "HF_DATASETS_CACHE", tmp_path / "datasets")
         monkeypatch.setenv("HF_HUB_OFFLINE", "0")
         monkeypatch.setenv("COURSE_RUNS", str(tmp_path / "runs"))
         yield server
@@ -99,8 +111,9 @@ def test_a_hub_that_is_not_to_be_asked_is_not_said_to_be_out_of_reach(
 
 def test_a_push_to_a_branch_leaves_the_commit_that_was_trained_on(hub: Hub, small: Profile, capsys) -> None:
     small = replace(small, data=small.data | {"dialogue_summary": asking_source(small, "main")})
-    first = asking.pin(small).data["dialogue_summary"].revision
     repo = hub.repos["dataset", DIALOGSUM]
+    repo.pinned = None
+    first = asking.pin(small).data["dialogue_summary"].revision
     repo.history.append(repo.sha)
     repo.files["README.md"] += b"a push\n"
     assert commit_of(hub, DIALOGSUM) != first
@@ -122,6 +135,57 @@ def test_a_damaged_memory_is_none(hub: Hub, small: Profile) -> None:
         memory.write_text(content)
         assert asking.pin(small) == pinned
     assert set(json.loads(memory.read_text())) == {repo.key for repo in asking.needed_repos(small)}
+
+
+def test_all_is_pinned_but_what_the_page_says_is_not() -> None:
+    open_ones = {
+        repo.id
+        for profile in all_profiles().values()
+        if not profile.offline
+        for repo in asking.needed_repos(profile)
+        if not re.fullmatch(r"[0-9a-f]{40}", repo.revision or "")
+    }
+    assert open_ones == {"google/code_x_glue_cc_code_to_code_trans"}
+    page = (ROOT / "helpers" / "running" / "README.md").read_text(encoding="utf-8")
+    assert f"pinned to commits, but for {open_ones.pop()}," in page
+
+
+# --- a part of a large set -----------------------------------------------------------------------
+
+
+def test_of_a_large_set_only_groups_of_rows_from_all_of_it_are_downloaded(hub: Hub, small: Profile) -> None:
+    """Of Yelp's training file a tenth is asked for, and its index; later nothing is."""
+    source = replace(small.data["review_rating"], rows=300)
+    repo, name = hub.repos["dataset", source.path], "yelp_review_full/train-00000-of-00001.parquet"
+    repo.files |= yelp(1_500, group=100)
+    small = replace(small, data=small.data | {"review_rating": source})
+    commits = asking.pin(small)
+    asking.local_copy.cache_clear()
+    rows.loaded_splits.cache_clear()
+    train = load_splits(commits, "review_rating")["train"]
+    assert len(train) == 300 and train.features["label"].names[0] == "1 star"
+    assert len(load_splits(commits, "review_rating")["test"]) == 400
+    assert 0 < hub.sent[name] < 2**16 + 0.12 * len(repo.files[name])  # what is read of the index, and a tenth
+    texts = parquet.read_table(io.BytesIO(repo.files[name]))["text"].to_pylist()
+    groups = [texts[start : start + 100] for start in range(0, 3_000, 100)]
+    drawn = [groups.index(train["text"][start : start + 100]) for start in (0, 100, 200)]
+    assert drawn == sorted(set(drawn)) and drawn[-1] > 3
+
+    asking.local_copy.cache_clear()
+    rows.loaded_splits.cache_clear()
+    hub.requests.clear()
+    assert load_splits(commits, "review_rating")["train"]["text"][:] == train["text"][:] and hub.requests == []
+    assert asking.pin(small) == commits and not [line for line in hub.requests if source.path in line]
+    asking.local_copy.cache_clear()
+    rows.loaded_splits.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["small", "base", "large", "xl", "multilingual"])
+def test_what_is_downloaded_of_a_large_set_is_as_much_as_the_profile_draws(name: str) -> None:
+    profile = all_profiles()[name]
+    parts = {task: source.rows for task, source in profile.data.items() if source.rows}
+    held, counts = 2_000, profile.counts["review_rating"]  # taken for validation, as the set has none
+    assert parts.keys() == {"review_rating"} and parts["review_rating"] >= counts.train + max(held, counts.validation)
 
 
 # --- asking once ---------------------------------------------------------------------------------
@@ -171,6 +235,33 @@ def test_what_is_loaded_is_asked_for_once_and_later_the_start_alone_asks(repos: 
     assert [line for line in loading if line.endswith("/model.safetensors")]
     assert not [line for line in loading if line.endswith((".bin", ".h5", ".msgpack"))]
     assert again == []
-    repos_asked = [line for line in second if "/mark" not in line and "/agent-harnesses" not in line]
-    assert len(repos_asked) == 6  # whether each is there, and at which commit
-    assert all("/api/" in line and "/revision/" in line for line in repos_asked)
+    asked = [[line for line in lines if "/revision/" in line] for lines in (loading, second)]
+    (alone,) = [line for line in second if "/mark" not in line and "/agent-harnesses" not in line]
+    assert alone.startswith(f"GET /api/datasets/{DIALOGSUM}/revision/")  # no cell has loaded it by its id yet
+    first = [line for line in loading if "/agent-harnesses" not in line][:6]
+    assert len(set(first)) == 6 and set(first) <= set(asked[0])  # whether each is there, and at which commit
+
+
+def test_a_start_asks_for_what_is_not_here_and_stops_asking_once_all_is(hub: Hub, small: Profile) -> None:
+    """Each repo once at the first start; then those that miss a file; none, and no network, once the cells' set is."""
+    pinned = asking.pin(small)
+    assert sum("/revision/" in line for line in hub.requests) == len(hub.requests) == 6
+    for repo in asking.needed_repos(pinned)[2:]:
+        asking.local_copy(repo.id, repo.revision, repo.kind, repo.rows, repo.seed)
+    hub.requests.clear()
+    assert asking.pin(small) == pinned
+    assert sorted(line.split("/revision/")[0] for line in hub.requests) == [
+        f"GET /api/datasets/{DIALOGSUM}",
+        f"GET /api/models/{small.model}",
+    ]
+    for repo in asking.needed_repos(pinned)[:2]:
+        asking.local_copy(repo.id, repo.revision, repo.kind)
+    hub.requests.clear()
+    assert asking.pin(small) == pinned and len(hub.requests) == 1 and DIALOGSUM in hub.requests[0]
+    assert not huggingface_hub.constants.HF_HUB_OFFLINE
+    load_dataset(DIALOGSUM, revision=pinned.data["dialogue_summary"].revision)  # as the notebooks' cells do
+    hub.requests.clear()
+    assert asking.pin(small) == pinned and hub.requests == [] and huggingface_hub.constants.HF_HUB_OFFLINE
+    again = load_dataset(DIALOGSUM, revision=pinned.data["dialogue_summary"].revision)
+    assert hub.requests == [] and len(again["train"]) == 6
+    asking.local_copy.cache_clear()

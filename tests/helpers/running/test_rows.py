@@ -1,4 +1,4 @@
-"""Rows are read once in a process, anew where their file has changed; of a very large set a part is drawn first."""
+"""Rows are read once in a process, anew where their file has changed; test_hub_answers.py has a part of a large set."""
 
 from __future__ import annotations
 
@@ -50,19 +50,3 @@ def test_a_set_is_read_once_and_again_where_it_has_changed(reviews: Profile, rea
     file.write_text("".join(json.dumps({"text": f"Review {i}.", "label": 0}) + "\n" for i in range(6)))
     load_test(reviews, "review_rating")
     assert reads == ["reviews"]
-
-
-def test_of_a_very_large_set_a_part_is_drawn_before_its_rows_are_looked_at(
-    reviews: Profile, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = load_splits(reviews, "review_rating")
-    monkeypatch.setattr(rows, "LARGE", 500)
-    monkeypatch.setattr("helpers.data.SPARE", 76)
-    rows.loaded_splits.cache_clear()
-    drawn = load_splits(reviews, "review_rating")
-    assert len(whole["train"]) > 500 and len(drawn["train"]) == 24 + 76 and len(drawn["test"]) == len(whole["test"])
-    texts = drawn["train"]["text"][:]
-    assert set(texts) <= set(whole["train"]["text"][:]) and texts != whole["train"]["text"][:100]
-    rows.loaded_splits.cache_clear()
-    assert load_splits(reviews, "review_rating")["train"]["text"][:] == texts
-    rows.loaded_splits.cache_clear()

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import types
 import venv
 import zipfile
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 from helpers import profiles
 from helpers.profiles import ROOT, choose_profile, load_profile
@@ -114,6 +116,24 @@ def test_a_python_that_was_not_tried_is_refused_before_anything_is_installed(
         runtime.prepare()
     for good in ((3, 11), (3, 12, 1), (3, 13)):
         assert check_python(good) is None
+
+
+def test_make_and_pip_refuse_the_same_pythons(tmp_path: Path) -> None:
+    """As the set-up cell does, `make course`, and the commands that train and run the notebooks."""
+    other = tmp_path / "python3.14"
+    other.write_text(f'#!/bin/sh\nexec {sys.executable} -c "import sys; sys.version_info = (3, 14, 0); $2"\n')
+    other.chmod(0o755)
+    done = subprocess.run(["make", "newest", f"PYTHON={other}"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode and done.stdout == ""
+    assert done.stderr.splitlines()[0].startswith("The course needs Python 3.11, 3.12 or 3.13;")
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
+    for version in ("3.10", "3.11", "3.13", "3.14"):
+        tried = tuple(map(int, version.split(".")))
+        if SpecifierSet(asked).contains(version):
+            check_python(tried)
+        else:
+            with pytest.raises(CourseError):
+                check_python(tried)
 
 
 # --- where runs lie ---------------------------------------------------------------------------------
