@@ -23,12 +23,12 @@ from typing import Any
 from transformers import TrainerCallback
 
 from helpers.arms import Arms
-from helpers.classroom.board import validation_set
 from helpers.data import TestSet
 from helpers.generation import generate_texts
 from helpers.intervals import Figure
 from helpers.metrics import measure
 from helpers.profiles import Profile, load_profile
+from notebooks.classroom.board import validation_set
 from tests.benchmarks.common import machine, markdown
 
 ARMS = ("full", "lora")

@@ -15,12 +15,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.classroom.board import validation_set
 from helpers.data import load_test
 from helpers.intervals import Figure
 from helpers.planning import random_model, t5_config
 from helpers.profiles import ROOT, Counts, Recipe, all_profiles
 from helpers.running.errors import CourseError
+from notebooks.classroom.board import validation_set
 from notebooks.publishing.readme import replace_between
 from tests.benchmarks import common, course_time, gpu, ladder, passing, recipes, scoring, speed
 

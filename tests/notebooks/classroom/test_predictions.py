@@ -11,8 +11,8 @@ import nbformat
 import numpy as np
 import pytest
 
-from helpers.classroom.predictions import predict, predictions_file, reveal
 from helpers.intervals import Figure
+from notebooks.classroom.predictions import predict, predictions_file, reveal
 from notebooks.running.notebooks import NOTEBOOKS, code_cells
 
 TASKS = ("entities", "review_rating", "code_translation")

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 from IPython.core.formatters import DisplayFormatter
 
-from helpers.classroom.reading import (
+from helpers.running.errors import CourseError
+from notebooks.classroom.reading import (
     Sheet,
     correlate,
     draw_sheet,
@@ -21,7 +22,6 @@ from helpers.classroom.reading import (
     save_ratings,
     show_sheet,
 )
-from helpers.running.errors import CourseError
 from notebooks.publishing.outputs import WIDGET_VIEW
 
 ARMS = ("zero_shot", "full", "lora", "multitask")

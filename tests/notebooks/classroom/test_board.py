@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from helpers.classroom.board import COLUMNS, add_attempt, read_board, validation_set
 from helpers.data import load_test
 from helpers.intervals import Figure
 from helpers.profiles import all_profiles
 from helpers.running.errors import CourseError
+from notebooks.classroom.board import COLUMNS, add_attempt, read_board, validation_set
 
 SCORE = Figure(0.41, 0.38, 0.44, 96)
 HEADER = ",".join(COLUMNS)
