@@ -299,7 +299,10 @@ def test_limits_follow_from_the_figures(base: Profile) -> None:
     assert "On dialogue_summary it lies below" not in said
     assert "not measured on: review_rating, entities." in said
     assert "unsupported_rate 0.250 [0.000, 0.500], n = 2" in said
-    assert "On dialogue_summary it does not know who did what" in said and "On messenger_summary it does" not in said
+    assert (
+        "On dialogue_summary it was not told apart from a coin in who did what" in said
+        and "On messenger_summary it does" not in said
+    )
     assert "none of the tasks" not in said and "nan" not in cards.card(Arms(base)["full"])
 
 
