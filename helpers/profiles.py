@@ -335,9 +335,9 @@ def load_profile(name: str | None = None) -> Profile:
 
 def time_and_memory(notebook: str) -> pd.DataFrame:
     """Show what a notebook needs under each profile: model, minutes, GiB of memory; on a GPU, the minutes there too."""
-    rows = {}
+    rows: dict[str, dict[str, str]] = {}
     for profile in all_profiles().values():
-        row = {
+        row = rows[profile.name] = {
             "model": profile.model_name,
             "minutes, about": f"{profile.minutes[notebook]:g}",
             "on": profile.minutes_on,
@@ -347,5 +347,4 @@ def time_and_memory(notebook: str) -> pd.DataFrame:
         }
         if (here := minutes_here(profile)) is not None:
             row["minutes on this GPU (computed)"] = f"{here[notebook]:g} of {sum(here.values()):.0f}"
-        rows[profile.name] = row
     return pd.DataFrame(rows).T.fillna("–")

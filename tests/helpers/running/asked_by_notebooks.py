@@ -49,7 +49,7 @@ def leading_to_answers(block: list[ast.stmt], wanted: set[str]) -> list[ast.stmt
                 statement.body = leading_to_answers(statement.body, set(wanted))
             else:
                 wanted -= bound(statement) - changed(statement)
-            wanted |= read(statement)
+            wanted |= read(statement) | changed(statement)
             kept.insert(0, statement)
     return kept
 
@@ -67,7 +67,7 @@ def asked(number: str, profile: Profile) -> set[tuple[str, str, str]]:
 
     # In place of what a cell would import or make: 05 counts its `examples` as they are drawn.
     given = {"profile": profile, "examples": profile.multitask.examples}
-    given |= {ASKS: evaluate_arm, "evaluate_baselines": MagicMock()}
+    given |= {ASKS: evaluate_arm, "evaluate_baselines": MagicMock(), "compare": MagicMock()}
     block = [statement for statement in block if not bound(statement) & given.keys()]
     code = leading_to_answers(block, set())
     exec(compile(ast.fix_missing_locations(ast.Module(code, [])), path.name, "exec"), given)
