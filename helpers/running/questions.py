@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from datasets import load_dataset
+from datasets import Dataset
 
 from helpers.profiles import Profile
 from helpers.running.errors import CourseError
@@ -40,7 +40,7 @@ def load_questions(profile: Profile, name: str) -> list[Question]:
     """Draw as many of a skill's questions as the profile says. Raises `CourseError` for a column that is missing."""
     skill = profile.skills[name]
     path = Path(local_copy(skill.path, skill.revision, "dataset", file=skill.file)) / skill.file
-    rows = load_dataset("parquet" if path.suffix == ".parquet" else "json", data_files=str(path), split="train")
+    rows = (Dataset.from_parquet if path.suffix == ".parquet" else Dataset.from_json)(str(path))
     drawn = random.Random(profile.seed).sample(range(len(rows)), min(skill.rows, len(rows)))
     form = FORMS.get(name, lambda row: Question(row["prompt"], tuple(row["choices"]), row["answer"]))
     try:

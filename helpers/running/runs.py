@@ -18,6 +18,7 @@ from helpers.results import write_atomically
 from helpers.running.digests import FORMAT, digest_of, fingerprint, text_digest
 from helpers.running.errors import CourseError
 from helpers.running.seals import MANIFEST, damage, read_manifest, seal
+from helpers.tasks import SEEN
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Run:
             self._drop_scored()
 
     def _drop_scored(self) -> None:
-        """Delete the weights of the other side arms of 05 and 06 that have answered every task; all else of them stays.
+        """Delete the weights of the other side arms that have answered all that 05 and 06 ask them; all else stays.
 
         A stage is kept until the next one is trained. The manifest goes on naming the weights.
         """
@@ -118,9 +119,14 @@ class Run:
         records = {file.parent: json.loads(file.read_text(encoding="utf-8")) for file in models.glob("*/run.json")}
         started_from = {record["settings"].get("parent") for record in records.values()}
         for folder in records.keys() - {self.folder}:
-            side = re.match("mix_|one_wording|replay_|.*stage_", folder.name)
-            last = "stage_" in folder.name and folder.name not in started_from
-            if side and not last and all(any(outputs.glob(f"{folder.name}-{task}-*.json")) for task in TASK_NAMES):
+            name, tasks = folder.name, TASK_NAMES
+            if name.startswith("replay_"):
+                tasks = ("dialogue_summary", *SEEN)
+            elif name.startswith("order_"):
+                tasks = tuple(records[folder]["settings"]["data"])  # its own
+            side = re.match("mix_|one_wording|without_|replay_|.*stage_", name)
+            last = "stage_" in name and name not in started_from
+            if side and not last and all(any(outputs.glob(f"{name}-{task}-*.json")) for task in tasks):
                 write_atomically(folder / MANIFEST, json.dumps(read_manifest(folder) | {"dropped": True}, indent=1))
                 for file in folder.glob("*.safetensors"):
                     file.unlink()

@@ -22,6 +22,7 @@ from helpers.profiles import Source
 from helpers.running.errors import CourseError
 from helpers.running.hub import local_copy
 from helpers.running.machine import device
+from helpers.running.models import forget
 from helpers.scoring.dialogue import turns
 from helpers.scoring.probes import PLANTS, planted
 
@@ -31,6 +32,7 @@ LIMIT = 2_048  # tokens of dialogue and sentence together, theirs too
 
 def load_judge(source: Source) -> tuple[Any, Any]:
     """Load the judge, in float32 from safetensors, and its tokenizer."""
+    forget()
     folder = local_copy(source.path, source.revision)
     tokenizer = AutoTokenizer.from_pretrained(folder)
     model = AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=torch.float32, use_safetensors=True)

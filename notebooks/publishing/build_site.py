@@ -208,7 +208,8 @@ def licences_page(profiles: Mapping[str, Profile]) -> str:
     if hub.judge:
         rows.append((f"{hub_link(hub.judge.path)}, only with `COURSE_JUDGE=1`", hub.judge.licence, []))
     rows += [
-        (hub_link(source.path, "datasets/"), source.licence, conditions(source.licence)) for source in hub.data.values()
+        (hub_link(source.path, "datasets/"), source.licence, conditions(source.licence))
+        for source in (*hub.data.values(), *hub.skills.values())
     ]
     return "\n".join(
         [

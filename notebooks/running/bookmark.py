@@ -19,7 +19,7 @@ def digest_of_files(notebooks: Iterable[Path], environment: Mapping[str, str]) -
 
     Files count by name, size and time of their last change; any edit makes another course.
     """
-    parts = ("helpers", "data", "notebooks/running")
+    parts = ("helpers", "data", "notebooks/running", "notebooks/classroom")
     files = [*notebooks, *(path for part in parts for path in sorted((ROOT / part).rglob("*.*")))]
     if environment.get("COURSE_SIZES"):
         files.append(Path(environment["COURSE_SIZES"]))

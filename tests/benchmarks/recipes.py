@@ -28,7 +28,7 @@ from helpers.intervals import Figure
 from helpers.metrics import measure
 from helpers.profiles import ROOT, Profile, Recipe, load_profile
 from helpers.results import MAIN_METRIC
-from helpers.running.runs import fingerprint
+from helpers.running.digests import fingerprint
 from helpers.tasks import TASKS
 
 FIELDS = {"full": "full", "lora": "lora_recipe", "multitask": "multitask", "multitask_lora": "multitask_lora"}

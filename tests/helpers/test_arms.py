@@ -256,7 +256,7 @@ def test_stored_outputs_belong_to_the_weights(tiny, monkeypatch) -> None:
     monkeypatch.setenv("COURSE_STARTED", str(time.time()))
     assert evaluation.predict(Arms(tiny)["full"], test) == texts
     assert file.stat().st_ino == written  # the same weights again
-    file.write_text(file.read_text().replace('"model": ["', '"model": ["other'))
+    file.write_text(file.read_text().replace('"model": [\n"', '"model": [\n"other'))
     monkeypatch.delenv("RETRAIN")
     assert evaluation.predict(Arms(tiny)["full"], test) == texts
     assert list((tiny.run_dir / "predictions").iterdir()) == [file] and "other" not in file.read_text()[:100]

@@ -74,10 +74,10 @@ def test_memory_is_told_to_one_decimal(here) -> None:
 def test_the_minutes_of_each_notebook_here_are_told_and_how_they_are_known(here) -> None:
     here(replace(GPUS["T4"], how="probed"))
     said = told(SMALL)
-    assert "00 2, 01 3" in said and "in all 8" in said and "never measured" in said
+    assert "00 2, 01 3" in said and "in all 92" in said and "never measured" in said
     table = time_and_memory("05_multitask")
     column = table["minutes on this GPU (computed)"]
-    assert column["small"].startswith("25.") and float(column["base"].split()[0]) > 60 and column["nano"] == "–"
+    assert column["small"].startswith("28.") and float(column["base"].split()[0]) > 60 and column["nano"] == "–"
 
 
 def test_without_a_gpu_the_table_has_no_column_for_one(here) -> None:
@@ -153,7 +153,7 @@ def test_a_disk_too_small_is_said_before_anything_is_downloaded(
         check_disk(SMALL)
     free = (one + whole) / 2
     said = check_disk(SMALL)
-    assert "whole course needs about 7 GiB" in said and "COURSE_RUNS" in said
+    assert "whole course needs about 9 GiB" in said and "COURSE_RUNS" in said
     folder = tmp_path / "not yet there" / "small" / "models"
     folder.mkdir(parents=True)
     with open(folder / "model.safetensors", "wb") as file:
@@ -179,6 +179,6 @@ def test_the_check_of_the_machine_looks_at_the_disk_of_the_runs(
     monkeypatch.setenv("COURSE_RUNS", str(tmp_path))
     monkeypatch.setattr("helpers.setup.free_space", lambda folder: 20 * GIGABYTE)
     base = next(line for line in check_environment(all_profiles()["base"]) if "on the disk of the runs" in line)
-    assert base.startswith("FAIL") and "20.0 GiB" in base and "22 GiB" in base and "COURSE_RUNS" in base
+    assert base.startswith("FAIL") and "20.0 GiB" in base and "29 GiB" in base and "COURSE_RUNS" in base
     small = next(line for line in check_environment(SMALL) if "on the disk of the runs" in line)
     assert small.startswith("OK")

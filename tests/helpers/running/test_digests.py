@@ -18,7 +18,7 @@ from helpers.own_data.adapting import own_run
 from helpers.own_data.shapes import Chat
 from helpers.own_data.splitting import OwnSplits
 from helpers.profiles import TASK_NAMES, Profile
-from helpers.running import digests, models
+from helpers.running import answers, digests, models
 from helpers.running.digests import digest_of, fingerprint, text_digest
 from helpers.scoring.trivial import from_training_rows
 from helpers.tasks import TASKS
@@ -185,7 +185,7 @@ def test_texts_are_generated_anew_where_anything_that_they_depend_on_differs(
     moved: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(evaluation, "generate_texts", lambda m, t, part, *a, **k: asked.append(len(part)) or [""] * 4)
+    monkeypatch.setattr(answers, "generate_texts", lambda m, t, part, *a, **k: asked.append(len(part)) or [""] * 4)
     test, other = load_test(moved, "entities"), {}
 
     def generated(profile: Profile, prompts: list[str] | None = None) -> bool:
@@ -197,7 +197,7 @@ def test_texts_are_generated_anew_where_anything_that_they_depend_on_differs(
     assert generated(moved, test.prompts("held-out 1"))
     other = moved.max_target_tokens | {"entities": 9}
     assert generated(replace(moved, max_target_tokens=other)) and generated(replace(moved, max_prompt_tokens=999))
-    monkeypatch.setattr(evaluation, "FORMAT", digests.FORMAT + 1)
+    monkeypatch.setattr(answers, "FORMAT", digests.FORMAT + 1)
     assert generated(moved)
     for file in ("tokenizer.json", "generation_config.json"):
         with Path(moved.model, file).open("ab") as opened:
@@ -209,8 +209,8 @@ def test_a_kept_model_belongs_to_its_base(moved: Profile, monkeypatch: pytest.Mo
     """The base is exchanged while the kernel runs; an adapter's own weights stay what they were."""
     arm, loads = Arms(moved)["lora"], []
     arm.train()
-    load = evaluation.load_base
-    monkeypatch.setattr(evaluation, "load_base", lambda profile: loads.append(1) or load(profile))
+    load = answers.load_base
+    monkeypatch.setattr(answers, "load_base", lambda profile: loads.append(1) or load(profile))
     evaluation.predict(Arms(moved)["zero_shot"], load_test(moved, "entities"))
     evaluation.predict(Arms(moved)["zero_shot"], load_test(moved, "review_rating"))
     assert loads == [1]

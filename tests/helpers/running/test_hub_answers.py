@@ -145,9 +145,9 @@ def test_all_is_pinned_but_what_the_page_says_is_not() -> None:
         for repo in asking.needed_repos(profile)
         if not re.fullmatch(r"[0-9a-f]{40}", repo.revision or "")
     }
-    assert open_ones == {"google/code_x_glue_cc_code_to_code_trans"}
+    assert open_ones == {"google/code_x_glue_cc_code_to_code_trans", "lytang/MiniCheck-Flan-T5-Large"}
     page = (ROOT / "helpers" / "running" / "README.md").read_text(encoding="utf-8")
-    assert f"pinned to commits, but for {open_ones.pop()}," in page
+    assert "pinned to commits, but for google/code_x_glue_cc_code_to_code_trans and the judge," in page
 
 
 # --- a part of a large set -----------------------------------------------------------------------
@@ -196,9 +196,11 @@ from helpers.setup import start
 profile = start()
 from helpers.data import load_test
 from helpers.profiles import TASK_NAMES
+from helpers.running.hub import local_copy
 from helpers.training import load_base, load_tokenizer
 def everything():
     load_base(profile), load_tokenizer(profile), [load_test(profile, task) for task in TASK_NAMES]
+    [local_copy(one.path, one.revision, "dataset", file=one.file) for one in profile.skills.values()]
 def mark():
     try:
         urllib.request.urlopen(os.environ["HF_ENDPOINT"] + "/mark")
@@ -238,16 +240,16 @@ def test_what_is_loaded_is_asked_for_once_and_later_the_start_alone_asks(repos: 
     asked = [[line for line in lines if "/revision/" in line] for lines in (loading, second)]
     (alone,) = [line for line in second if "/mark" not in line and "/agent-harnesses" not in line]
     assert alone.startswith(f"GET /api/datasets/{DIALOGSUM}/revision/")  # no cell has loaded it by its id yet
-    first = [line for line in loading if "/agent-harnesses" not in line][:6]
-    assert len(set(first)) == 6 and set(first) <= set(asked[0])  # whether each is there, and at which commit
+    first = [line for line in loading if "/agent-harnesses" not in line][:10]
+    assert len(set(first)) == 10 and set(first) <= set(asked[0])  # whether each is there, and at which commit
 
 
 def test_a_start_asks_for_what_is_not_here_and_stops_asking_once_all_is(hub: Hub, small: Profile) -> None:
     """Each repo once at the first start; then those that miss a file; none, and no network, once the cells' set is."""
     pinned = asking.pin(small)
-    assert sum("/revision/" in line for line in hub.requests) == len(hub.requests) == 6
+    assert sum("/revision/" in line for line in hub.requests) == len(hub.requests) == 10
     for repo in asking.needed_repos(pinned)[2:]:
-        asking.local_copy(repo.id, repo.revision, repo.kind, repo.rows, repo.seed)
+        asking.local_copy(repo.id, repo.revision, repo.kind, repo.rows, repo.seed, repo.file)
     hub.requests.clear()
     assert asking.pin(small) == pinned
     assert sorted(line.split("/revision/")[0] for line in hub.requests) == [

@@ -54,8 +54,8 @@ def test_a_dropped_arm_keeps_its_figures_and_says_what_to_do_for_its_weights(
     mix = finished(arms["mix_8"])
     test = load_test(tiny, "dialogue_summary")
     with monkeypatch.context() as faked:
-        faked.setattr("helpers.evaluation.kept", lambda key, load: ("model", "tokenizer"))
-        faked.setattr("helpers.evaluation.generate_texts", lambda *_, **__: ["A parcel is late."] * len(test.rows))
+        faked.setattr("helpers.running.answers.kept", lambda key, load: ("model", "tokenizer"))
+        faked.setattr("helpers.running.answers.generate_texts", lambda *_, **__: ["A parcel is late."] * len(test.rows))
         figures = evaluate_arm(mix, "dialogue_summary").figures
     weights = mix.run.weights
     finished(arms["replay_0"])

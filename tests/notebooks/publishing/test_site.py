@@ -139,6 +139,7 @@ def test_licences_name_all_that_any_profile_reads() -> None:
     for profile in all_profiles().values():
         for task in profile.data:
             assert profile.source_name(task) in page and profile.data[task].licence in page
+        assert all(skill.path in page for skill in profile.skills.values() if not profile.offline)
 
 
 def test_a_data_sheet_without_a_licence_is_named(tmp_path: Path) -> None:
