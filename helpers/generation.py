@@ -22,13 +22,18 @@ PIECE = 1_024  # tokens that the encoder reads at once on a CPU: a piece's atten
 
 
 def report_progress(label: str, every: float = 5.0) -> Progress:
-    """Return a function of (done, total) that prints progress and an estimate every `every` seconds."""
+    """Return a function of (done, total) that prints progress and an estimate every `every` seconds.
+
+    Where it has printed anything, the last line has the full count.
+    """
     began = last = time.monotonic()
 
     def report(done: int, total: int) -> None:
         nonlocal last
         now = time.monotonic()
-        if now - last >= every and 0 < done < total:
+        if done == total and last > began:
+            print(f"{label}: {done} of {total}", file=sys.stderr, flush=True)
+        elif now - last >= every and 0 < done < total:
             last = now
             left = (now - began) / done * (total - done)
             print(f"{label}: {done} of {total}, about {left:.0f} s left", file=sys.stderr, flush=True)

@@ -341,7 +341,7 @@ def time_and_memory(notebook: str) -> pd.DataFrame:
             "model": profile.model_name,
             "minutes, about": f"{profile.minutes[notebook]:g}",
             "on": profile.minutes_on,
-            "whole course": f"{sum(profile.minutes.values()):.0f}",
+            "whole course, minutes": f"{sum(profile.minutes.values()):.0f}",
             "GPU memory (GiB)": f"{profile.gpu_memory:g}" if profile.gpu_memory else "none needed",
             "memory (GiB)": f"{profile.memory:g}",
         }

@@ -334,7 +334,7 @@ def test_unknown_and_unfitting_profiles_get_one_sentence(monkeypatch) -> None:
     monkeypatch.setattr("helpers.profiles.gpu_memory", lambda: 40.0)
     assert choose_profile("base")[0].model == "google/flan-t5-base"
     monkeypatch.setattr("helpers.profiles.main_memory", lambda: 1.5)
-    with pytest.raises(CourseError, match="nano needs 3.0 GiB of memory and this machine has 1.5"):
+    with pytest.raises(CourseError, match="nano needs 4.0 GiB of memory and this machine has 1.5"):
         choose_profile("nano")
 
 

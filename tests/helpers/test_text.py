@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from transformers import AutoTokenizer
 
 from helpers import show
 from helpers.data import group_references
-from helpers.generation import generate_texts
+from helpers.generation import generate_texts, report_progress
 from helpers.profiles import ROOT, all_profiles
 from helpers.scoring.dialogue import swap_speakers
 from helpers.tasks import TASKS, entities_of, escape_code, read_entities, read_rating, unescape_code, write_entities
@@ -132,6 +133,17 @@ def test_model_output_is_escaped_before_it_becomes_html() -> None:
     page = show.side_by_side("<b>hi</b>", "<i>", {"<arm>": "<script>alert(1)</script> Laura pays & leaves"}).data
     assert "<script" not in page and "<b>hi" not in page and "<arm>" not in page
     assert "<mark>Laura⚠</mark>" in page and "&amp; leaves" in page
+
+
+def test_progress_ends_with_the_full_count_where_any_was_told(monkeypatch, capsys) -> None:
+    clock = iter([0.0, 6.0, 7.0, 8.0, 0.0, 1.0])
+    monkeypatch.setattr("helpers.generation.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    slow = report_progress("lora")
+    for done in (100, 150, 200):
+        slow(done, 200)
+    assert capsys.readouterr().err == "lora: 100 of 200, about 6 s left\nlora: 200 of 200\n"
+    report_progress("full")(200, 200)
+    assert capsys.readouterr().err == ""
 
 
 def test_nothing_is_marked_where_all_is_supported() -> None:
