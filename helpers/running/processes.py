@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.profiles import Profile, all_profiles
@@ -34,3 +36,12 @@ def apart(profile: Profile) -> tuple[str, int, dict[str, str]]:
     gpus = count_given()
     place = {"COURSE_PROFILE": "nano", "CUDA_VISIBLE_DEVICES": "-1"} if gpus == 1 else {}
     return f"mix_{(all_profiles()['nano'] if place else profile).curve[0]}", max(2, gpus), place
+
+
+def keeping_runs_in(folder: str, profile: Profile) -> dict[str, str]:
+    """What moves the runs of a new process to `folder`; it starts from the commits that this one pinned."""
+    place, pinned = Path(folder) / profile.run_dir.name, profile.run_dir / "revisions.json"
+    if pinned.exists():
+        place.mkdir(parents=True, exist_ok=True)
+        shutil.copy(pinned, place)
+    return {"COURSE_RUNS": folder}

@@ -38,7 +38,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def trained(tiny_profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Profile]:
-    """Three trained arms, of which ``lora`` is not measured; the last stage of the sequence is ``stage_2``."""
+    """Four trained arms, of which ``lora`` is not measured; the last stage of the sequence is ``stage_2``."""
     profile = replace(tiny_profile, orders=(("dialogue_summary", "entities"),))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COURSE_RUNS", str(tmp_path_factory.mktemp("runs")))
@@ -210,13 +210,13 @@ def test_the_code_of_an_adapter_finds_the_base_from_its_folder(tiny_profile: Pro
 
 def test_cards_are_written_beside_the_weights_without_training(trained: Profile, monkeypatch) -> None:
     monkeypatch.setattr(Arm, "train", None)
-    folders = [Arms(trained)[name].run.folder for name in ("full", "lora", "stage_2")]
+    folders = [Arms(trained)[name].run.folder for name in ("full", "lora", "stage_1", "stage_2")]
     before = sorted(trained.run_dir.rglob("*"))
     assert "[More Information Needed]" in (folders[1] / "README.md").read_text()
     assert cards.write_cards(trained) == [folder / "README.md" for folder in folders]
-    for name, folder in zip(("full", "lora", "stage_2"), folders, strict=True):
+    for name, folder in zip(("full", "lora", "stage_1", "stage_2"), folders, strict=True):
         assert (folder / "README.md").read_text(encoding="utf-8") == cards.card(Arms(trained)[name])
-    assert set(trained.run_dir.rglob("*")) - set(before) == {folders[0] / "README.md", folders[2] / "README.md"}
+    assert set(trained.run_dir.rglob("*")) - set(before) == {folders[i] / "README.md" for i in (0, 2, 3)}
 
 
 def test_what_has_no_card_is_named(trained: Profile) -> None:

@@ -155,9 +155,9 @@ def small_std(one: list[float], other: list[float], low: float, high: float) -> 
 
 SLIPS: list[tuple[str, Callable[..., Any], str]] = [
     ("06.1", lambda m: (m.max(axis=0) - m[-1]).mean(), "Keep the tasks apart"),
-    ("06.1", lambda m: m[-1] - m.max(axis=0), "best minus final"),
+    ("06.1", lambda m: m[-1] - m[:-1].max(axis=0), "best minus final"),
     ("06.1", lambda m: m.max(axis=1) - m[:, -1], "A task is a column"),
-    ("06.2", lambda s, o: -sum(s.loc[o[-1], t] - s.loc[t, t] for t in o[:-1]) / (len(o) - 1), "final minus own"),
+    ("06.2", lambda s, o: -sum(s.loc[o[-1], t] - s.loc[t, t] for t in o) / len(o), "final minus own"),
     ("06.2", lambda s, o: sum(s.loc[o[-1], t] - s.loc[t, t] for t in o[:-1]), "Take their mean"),
     ("06.4", one_old_task, "Give each old task the same part"),
     ("06.4", old_first, "stand at the beginning"),

@@ -240,7 +240,8 @@ def claim_or_luck(answer: Callable[[list[float], list[float], float, float], str
         ([38.0, 39.0], [36.0, 36.4], 1.1, 3.2),  # two seeds: far above 1.96 errors, and t is 12.7
         ([38.0, 38.4, 38.2, 38.1], [36.9, 37.7], 0.3, 1.6),  # fewer seeds of one arm
         ([41.0, 41.9], [40.0], 0.4, 1.8),  # one score of one arm
-        ([33.0, 35.0, 34.0], [30.0, 31.0, 31.0], 1.0, 5.0),  # between the two kinds of variance
+        ([33.0, 35.0, 34.0], [31.0, 32.0, 31.0], 1.0, 5.0),  # between the two kinds of variance
+        ([33.0, 35.0, 34.0], [31.5, 32.5, 31.5], 0.9, 3.8),  # between t of the fewer seeds and t of all
         ([35.0, 31.0, 31.5], [32.1, 32.2, 31.8], 1.2, 4.6),  # a lucky first seed
         ([36.0, 36.3, 36.1], [35.0, 35.2, 34.9], 0.6, 1.7),  # the root matters
         ([37.0, 38.4, 37.9], [35.3, 35.7, 35.8], 1.0, 3.5),  # so does the division by n

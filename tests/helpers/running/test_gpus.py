@@ -13,7 +13,7 @@ from helpers.profiles import all_profiles
 from helpers.running import gpus
 from helpers.running.errors import CourseError
 from helpers.running.gpus import BEFORE, VISIBLE, Card, cards, give_back_gpus, has_kernels, settle_gpus, visible
-from helpers.running.processes import apart
+from helpers.running.processes import apart, keeping_runs_in
 from helpers.running.trainer import share_evenly
 from helpers.setup import how_to_choose
 
@@ -98,11 +98,11 @@ def test_one_process_is_compared_with_one_on_each_gpu_that_was_given(machine, mo
     machine(T4, OTHER_T4)
     list(settle_gpus())
     monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)  # what torch sees from here on
-    assert apart(small) == ("mix_1000", 2, {})
+    assert apart(small) == (f"mix_{small.curve[0]}", 2, {})
     give_back_gpus()
     monkeypatch.setenv(VISIBLE, "1,0")
     list(settle_gpus())
-    assert apart(small) == ("mix_1000", 2, {})
+    assert apart(small) == (f"mix_{small.curve[0]}", 2, {})
 
 
 @pytest.mark.parametrize(
@@ -210,3 +210,14 @@ def test_a_mac_is_told_that_nano_runs_on_its_cpu(monkeypatch: pytest.MonkeyPatch
     assert "On Apple Silicon the course runs nano, on the CPU." in how_to_choose(load_profile("nano"))
     monkeypatch.setattr("helpers.setup.apple_silicon", lambda: False)
     assert "Apple" not in how_to_choose(load_profile("nano"))
+
+
+def test_a_process_with_runs_of_its_own_starts_from_the_pinned_commits(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("COURSE_RUNS", str(tmp_path / "runs"))
+    small, other = all_profiles()["small"], tmp_path / "other"
+    assert keeping_runs_in(str(other), small) == {"COURSE_RUNS": str(other)} and not other.exists()
+    pinned = small.run_dir / "revisions.json"
+    pinned.parent.mkdir(parents=True)
+    pinned.write_text("{}")
+    monkeypatch.setenv(*keeping_runs_in(str(other), small).popitem())
+    assert (small.run_dir / "revisions.json").read_text() == "{}" and small.run_dir.is_relative_to(other)

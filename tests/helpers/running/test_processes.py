@@ -283,7 +283,7 @@ def test_a_job_of_several_processes_gets_all_gpus_and_what_windows_needs(monkeyp
 def test_shards_of_a_model_are_not_trained_by_adafactor() -> None:
     adafactor = (torch.optim.Adafactor, {"lr": 1e-3})
     trainer = SimpleNamespace(
-        args=SimpleNamespace(world_size=2), is_fsdp_enabled=True, optimizer_cls_and_kwargs=adafactor
+        args=SimpleNamespace(world_size=2, n_gpu=1), is_fsdp_enabled=True, optimizer_cls_and_kwargs=adafactor
     )
     with pytest.raises(CourseError, match='give the recipe optimizer = "adamw"'):
         share_evenly(trainer)
