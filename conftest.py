@@ -26,7 +26,7 @@ def pytest_configure() -> None:
         COURSE_STARTED=str(time.time()),  # RETRAIN=1 trains each run once per test run, not once per notebook
     )
     os.environ["COURSE_INSTALL"] = "0"  # a test run changes no environment
-    for name in ("COURSE_JUDGE", "COURSE_SIZES"):
+    for name in ("COURSE_JUDGE", "COURSE_LANGUAGE", "COURSE_SIZES"):
         os.environ.pop(name, None)
     if os.environ.get("COURSE_RUNS"):  # kernels work in notebooks/, where a relative folder is another one
         os.environ["COURSE_RUNS"] = str(Path(os.environ["COURSE_RUNS"]).absolute())

@@ -16,6 +16,7 @@ from transformers import set_seed
 from helpers.data import mixture, replay_mixture, text_data, tokenized_data
 from helpers.profiles import TASK_NAMES, Profile, Recipe
 from helpers.running.curves import short_trainings
+from helpers.running.language import tell
 from helpers.running.processes import processes
 from helpers.running.runs import Run, open_run
 from helpers.tasks import SEEN
@@ -94,7 +95,7 @@ class Arm:
         run, recipe = self.run, self.recipe
         if not run.needs_training:
             return run
-        print(f"Training {self.name}: {recipe.steps} steps of {recipe.batch_size * recipe.accumulation} examples.")
+        tell(f"Training {self.name}: {recipe.steps} steps of {recipe.batch_size * recipe.accumulation} examples.")
         model, tokenizer = self.parent.load() if self.parent else load_base(self.profile)
         set_seed(self.seed)  # LoRA's matrices start random
         if self.rank:

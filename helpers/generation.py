@@ -15,6 +15,7 @@ from typing import Any
 
 import torch
 
+from helpers.running.language import tell
 from helpers.running.memory import check_divisible, halves, room_for_tokens, say_parts
 
 Progress = Callable[[int, int], None]
@@ -32,11 +33,11 @@ def report_progress(label: str, every: float = 5.0) -> Progress:
         nonlocal last
         now = time.monotonic()
         if done == total and last > began:
-            print(f"{label}: {done} of {total}", file=sys.stderr, flush=True)
+            tell(f"{label}: {done} of {total}", file=sys.stderr, flush=True)
         elif now - last >= every and 0 < done < total:
             last = now
             left = (now - began) / done * (total - done)
-            print(f"{label}: {done} of {total}, about {left:.0f} s left", file=sys.stderr, flush=True)
+            tell(f"{label}: {done} of {total}, about {left:.0f} s left", file=sys.stderr, flush=True)
 
     return report
 

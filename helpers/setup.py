@@ -13,8 +13,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from helpers.running.gpus import apple_silicon, settle_gpus
+from helpers.running.language import tell, translated
 from helpers.running.machine import GIGABYTE, free_space, gpu_memory, main_memory, use_bf16
-from helpers.running.runtime import ROOT, installed, kernel_requirements, menus, met, prepare, requirements, settle
+from helpers.running.runtime import (
+    ROOT,
+    check_language,
+    installed,
+    kernel_requirements,
+    menus,
+    met,
+    prepare,
+    requirements,
+    settle,
+)
 
 if TYPE_CHECKING:
     from helpers.profiles import Profile
@@ -28,10 +39,11 @@ def start() -> Profile:
     Call it before anything imports transformers or datasets: they read the offline switch once. Raises `CourseError`
     where the kernel must be restarted first, before any model or data is downloaded, and where no runs can be written.
     """
+    check_language()
     settle()
     prepare()
     for line in settle_gpus():
-        print(line)
+        tell(line)
     from helpers.profiles import choose_profile
     from helpers.running.automatic import check_disk, told
     from helpers.running.hub import pin  # these import what `prepare` may just have installed
@@ -51,9 +63,9 @@ def start() -> Profile:
     from transformers import set_seed
 
     set_seed(profile.seed)
-    print(f"Profile {profile.name}: {profile.model_name} on {profile.data_label} data ({reason}).")
+    tell(f"Profile {profile.name}: {profile.model_name} on {profile.data_label} data ({reason}).")
     for line in filter(None, (told(profile), where_runs_lie(profile.run_dir), short, how_to_choose(profile))):
-        print(line)
+        tell(line)
     return profile
 
 
@@ -125,4 +137,4 @@ def check_environment(profile: Profile) -> Iterator[str]:
 
 
 def _line(ok: bool, found: str, remedy: str) -> str:
-    return f"OK    {found}" if ok else f"FAIL  {found}: {remedy}"
+    return f"OK    {translated(found)}" if ok else f"FAIL  {translated(found)}: {translated(remedy)}"

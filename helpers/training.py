@@ -21,6 +21,7 @@ from transformers import (
 
 from helpers.profiles import Lora, Profile, Recipe
 from helpers.running.hub import local_copy
+from helpers.running.language import tell
 from helpers.running.locks import locked
 from helpers.running.machine import device, use_bf16
 from helpers.running.models import forget, load_weights, with_adapter
@@ -132,7 +133,7 @@ class Progress(TrainerCallback):
         spent, done = now - self.began, state.global_step - self.first_step
         left = spent / max(1, done) * (state.max_steps - state.global_step)
         loss = f"validation loss {logs['eval_loss']:.3f}" if "eval_loss" in logs else f"loss {logs['loss']:.3f}"
-        print(
+        tell(
             f"{self.label}: step {state.global_step} of {state.max_steps}, {loss}, {spent:.0f} s so far, "
             f"about {left:.0f} s left",
             flush=True,

@@ -17,6 +17,7 @@ import torch
 from accelerate import PartialState
 from transformers import TrainerCallback
 
+from helpers.running.language import tell
 from helpers.running.seals import damage, seal
 
 
@@ -41,7 +42,7 @@ def newest_checkpoint(folder: Path, run: str, say: bool = True) -> Path | None:
         if not problem:
             return path
         if say:
-            print(f"{run}: {path.name} is passed over: {problem}.", flush=True)
+            tell(f"{run}: {path.name} is passed over: {problem}.", flush=True)
     return None
 
 
@@ -110,7 +111,7 @@ class Keeper(TrainerCallback):
             # back; so those that are there carry their step as their time.
             os.utime(folder, (state.global_step, state.global_step))
         if self.interrupted:
-            print(f"{self.run}: saved at step {state.global_step} of {state.max_steps}; run this again to go on.")
+            tell(f"{self.run}: saved at step {state.global_step} of {state.max_steps}; run this again to go on.")
             raise KeyboardInterrupt
 
     def on_evaluate(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
@@ -132,7 +133,7 @@ class Keeper(TrainerCallback):
             if self.interrupted:
                 raise KeyboardInterrupt
             self.interrupted = True
-            print(f"{self.run}: stopping after this step; once more stops at once, without saving.", flush=True)
+            tell(f"{self.run}: stopping after this step; once more stops at once, without saving.", flush=True)
 
         previous = signal.signal(signal.SIGINT, note)
         try:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from helpers.profiles import Profile
 from helpers.results import write_atomically
 from helpers.running.errors import CourseError
+from helpers.running.language import tell
 from helpers.running.machine import GIGABYTE, free_space
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def pin(profile: Profile) -> Profile:
                 "work offline with COURSE_PROFILE=nano."
             ) from error
         go_offline()
-        print(f"The hub {error}: working offline with what was downloaded before ({_cache()}).")
+        tell(f"The hub {error}: working offline with what was downloaded before ({_cache()}).")
     else:
         _check_disk(sum(size for *_, size in found))
         known |= {repo.key: (commit, files) for repo, (commit, files, _) in zip(absent, found, strict=True)}
@@ -117,7 +118,7 @@ def ask_for(repo: Repo, commit: str | None) -> tuple[str, list[str], int]:
     try:
         return ask(replace(repo, revision=commit))
     except GoneError:
-        print(f"{repo.id}: the hub has the remembered commit {commit[:8]} no longer; {repo.revision} is asked instead.")
+        tell(f"{repo.id}: the hub has the remembered commit {commit[:8]} no longer; {repo.revision} is asked instead.")
         return ask(repo)
 
 

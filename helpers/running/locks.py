@@ -8,6 +8,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from helpers.running.language import tell
+
 
 @contextmanager
 def locked(path: Path, what: str = "") -> Iterator[None]:
@@ -21,7 +23,7 @@ def locked(path: Path, what: str = "") -> Iterator[None]:
         held = lock.acquire(timeout=1)
     except Timeout:
         if what:
-            print(f"{what}; waiting until it is done.", flush=True)
+            tell(f"{what}; waiting until it is done.", flush=True)
         held = lock.acquire()
     with held:
         yield

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import torch
 
 from helpers.running.errors import CourseError
+from helpers.running.language import tell
 
 One = TypeVar("One")
 CACHE_SHARE = 0.5  # of the free memory for keys and values; the encoder's scores and states need the rest
@@ -48,4 +49,4 @@ def check_divisible(rows: int, parts: int, label: str, error: BaseException) -> 
 def say_parts(label: str, batch: str, parts: int, same: str) -> None:
     """Empty torch's cache and say that batches are halved from here on."""
     torch.cuda.empty_cache()
-    print(f"{label}: out of GPU memory, so {batch} is computed in {parts} parts from here on; {same}.", flush=True)
+    tell(f"{label}: out of GPU memory, so {batch} is computed in {parts} parts from here on; {same}.", flush=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from helpers.running.language import tell
+
 if TYPE_CHECKING:
     from helpers.profiles import Profile
 
@@ -27,5 +29,5 @@ def set_aside(profile: Profile, table: pd.DataFrame, fresh: pd.DataFrame, path: 
     if old.any():
         older, what = path.with_name(f"{path.stem}_older.csv"), "another base, other rows or templates, or an older run"
         table[old].to_csv(older, mode="a", header=not older.exists(), index=False)
-        print(f"{path.name}: {old.sum()} figures are of {what}; they stand in {older.name} now.", flush=True)
+        tell(f"{path.name}: {old.sum()} figures are of {what}; they stand in {older.name} now.", flush=True)
     return table[~old]

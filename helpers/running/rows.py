@@ -8,6 +8,7 @@ from datasets import Dataset, DatasetDict, IterableDataset, load_dataset, load_d
 
 from helpers.running.errors import CourseError
 from helpers.running.hub import local_copy
+from helpers.running.language import tell
 from helpers.tasks import TASKS, Task
 
 
@@ -25,7 +26,7 @@ def loaded_splits(path: str, revision: str | None, contents: str, task: str, row
     kept = splits.filter(lambda row: all(row[column] not in (None, "", []) for column in spec.columns))
     for split, dataset in splits.items():
         if lost := len(dataset) - len(kept[split]):
-            print(f"{path}, split {split}: {lost} of {len(dataset):,} rows have an empty cell and are left out")
+            tell(f"{path}, split {split}: {lost} of {len(dataset):,} rows have an empty cell and are left out")
     return kept
 
 

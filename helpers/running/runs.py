@@ -17,6 +17,7 @@ from helpers.profiles import TASK_NAMES, Profile, Recipe
 from helpers.results import write_atomically
 from helpers.running.digests import FORMAT, digest_of, fingerprint, text_digest
 from helpers.running.errors import CourseError
+from helpers.running.language import tell
 from helpers.running.seals import MANIFEST, damage, read_manifest, seal
 from helpers.tasks import SEEN
 
@@ -49,7 +50,7 @@ class Run:
             return True
         problem = damage(self.folder, self.folder.name, contents=False)
         if problem:
-            print(f"{self.arm}: the finished run is damaged ({problem}), so it is trained again.", flush=True)
+            tell(f"{self.arm}: the finished run is damaged ({problem}), so it is trained again.", flush=True)
             return True
         if os.environ.get("RETRAIN") != "1":
             return False

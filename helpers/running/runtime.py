@@ -19,6 +19,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 from helpers.running.errors import CourseError
+from helpers.running.language import languages, tell
 
 ROOT = Path(__file__).resolve().parents[2]
 # Where the set-up cell looks first: around the working directory, then what it cloned itself.
@@ -91,7 +92,7 @@ def keep_on_drive() -> None:
         raise CourseError("Only Colab has a Drive: elsewhere name a folder that stays in COURSE_RUNS.") from error
     drive.mount(str(DRIVE))
     os.environ["COURSE_RUNS"] = str(DRIVE / "MyDrive" / "course-runs")
-    print(where_runs_lie(Path(os.environ["COURSE_RUNS"])))
+    tell(where_runs_lie(Path(os.environ["COURSE_RUNS"])))
 
 
 def requirements(path: Path = ROOT / "requirements.txt") -> list[Requirement]:
@@ -121,7 +122,7 @@ def prepare(path: Path = ROOT / "requirements.txt") -> None:
     names = ", ".join(sorted(needed.name for needed in missing))
     if os.environ.get("CI") or os.environ.get("COURSE_INSTALL") == "0":
         raise CourseError(f"This environment does not meet requirements.txt ({names}): run pip install -r {path.name}.")
-    print(f"Installing {names} with pip; this takes a minute or two.", flush=True)
+    tell(f"Installing {names} with pip; this takes a minute or two.", flush=True)
     before = imported_versions()
     install(missing, constraints(kernel_requirements(path)))
     importlib.invalidate_caches()
@@ -134,7 +135,16 @@ def prepare(path: Path = ROOT / "requirements.txt") -> None:
             "from the top; no model or data was downloaded so far."
         )
         raise CourseError(os.environ[PENDING])
-    print("Installed; no restart is needed.")
+    tell("Installed; no restart is needed.")
+
+
+def check_language() -> None:
+    """Raise `CourseError` where ``COURSE_LANGUAGE`` names a language that the course does not speak."""
+    chosen = os.environ.get("COURSE_LANGUAGE", "").strip()
+    if chosen and chosen not in languages():
+        raise CourseError(
+            f"COURSE_LANGUAGE={chosen}: the course speaks {' and '.join(languages())}; choose one of them."
+        )
 
 
 def check_python(version: Sequence[int] = sys.version_info) -> None:

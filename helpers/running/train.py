@@ -24,6 +24,7 @@ from helpers.profiles import TASK_NAMES
 from helpers.results import MAIN_METRIC
 from helpers.running.errors import CourseError
 from helpers.running.gpus import give_back_gpus
+from helpers.running.language import tell
 from helpers.running.processes import is_first_process
 from helpers.setup import start
 
@@ -67,10 +68,10 @@ def work(options: argparse.Namespace) -> None:
         run = arm.train()
         record = run.read()
         took = f"{record['seconds']:.0f} s, processes: {record['processes']}"
-        print(f"{options.arm}: {took}, {os.path.relpath(run.folder)}")
+        tell(f"Trained {options.arm}: {took}, {os.path.relpath(run.folder)}")
         for task in options.tasks if options.evaluate else ():
             figures = evaluate_arm(arm, task).figures
-            print(f"{options.arm} on {task}: {MAIN_METRIC[task]} {figures[MAIN_METRIC[task]]}")
+            tell(f"{options.arm} on {task}: {MAIN_METRIC[task]} {figures[MAIN_METRIC[task]]}")
 
 
 def launch(processes: int, arguments: Sequence[str]) -> None:
@@ -109,7 +110,7 @@ def how_it_ended(code: int) -> str:
     if code >= 0:
         return f"failed with exit code {code}"
     name = signal.Signals(-code).name
-    return f"was killed ({name}{', most often because memory ran out' if name == 'SIGKILL' else ''})"
+    return f"was killed ({name}, most often because memory ran out)" if name == "SIGKILL" else f"was killed ({name})"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -125,15 +126,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             work(options)
     except CourseError as error:
         if is_first_process():
-            print(error, file=sys.stderr)
+            tell(error, file=sys.stderr)
         return SAID
     except RuntimeError as error:
         if "RANK" not in os.environ or not LOST.search(str(error)):
             raise
-        print(f"Process {os.environ['RANK']}: another process is gone. {GO_ON}", file=sys.stderr)
+        tell(f"Process {os.environ['RANK']}: another process is gone. {GO_ON}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(f"Stopped. {GO_ON}", file=sys.stderr)
+        tell(f"Stopped. {GO_ON}", file=sys.stderr)
         return 130
     return 0
 

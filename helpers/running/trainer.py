@@ -17,6 +17,7 @@ from transformers import Seq2SeqTrainer
 
 from helpers.running.checkpoints import Keeper, clear, newest_checkpoint, sharded
 from helpers.running.errors import CourseError
+from helpers.running.language import tell
 from helpers.running.machine import device, peak_memory
 from helpers.running.memory import check_divisible, say_parts
 from helpers.running.runs import Run
@@ -67,9 +68,9 @@ def train(run: Run, trainer: Seq2SeqTrainer) -> Keeper:
     if first:
         clear(run.checkpoints, checkpoint)
         if others := run.passed_over():
-            print(others, flush=True)
+            tell(others, flush=True)
         if checkpoint:
-            print(f"{run.arm}: going on from {checkpoint.name}", flush=True)
+            tell(f"{run.arm}: going on from {checkpoint.name}", flush=True)
     trainer.accelerator.wait_for_everyone()
     keeper = Keeper(run.folder.name, read_manifest(checkpoint).get("seconds", 0.0) if checkpoint else 0.0)
     keeper.attach(trainer)

@@ -19,6 +19,7 @@ from types import EllipsisType
 from helpers.intervals import Figure
 from helpers.profiles import load_profile
 from helpers.results import write_atomically
+from helpers.running.language import tell, translated
 from helpers.show import table_html
 
 Answer = str | float
@@ -48,7 +49,7 @@ def predict(
         before = f" (before: {_shown(stored[key])})" if stored.get(key, accepted) != accepted else ""
         written = f"Prediction {key}: written down, {_shown(accepted)}{before}. Run on and see."
         said = problem or _write(stored | {key: accepted}) or written
-    print(said)
+    tell(said)
 
 
 def reveal(key: str, actual: Actual, *, smallest: bool = False) -> Comparison:
@@ -73,15 +74,20 @@ class Comparison:
     verdict: str  # empty where there was no prediction, or nothing to compare it with
 
     @property
+    def _title(self) -> str:
+        return translated(f"Prediction {self.key}")
+
+    @property
     def _rows(self) -> dict[str, str]:
         rows = {"your prediction": self.predicted, "measured": self.measured}
-        return rows | ({"so": self.verdict} if self.verdict else {})
+        rows |= {"so": self.verdict} if self.verdict else {}
+        return {translated(label): translated(text) for label, text in rows.items()}
 
     def __repr__(self) -> str:
-        return "\n".join([f"Prediction {self.key}", *(f"  {label}: {text}" for label, text in self._rows.items())])
+        return "\n".join([self._title, *(f"  {label}: {text}" for label, text in self._rows.items())])
 
     def _repr_html_(self) -> str:
-        return table_html({label: html.escape(text) for label, text in self._rows.items()}, f"Prediction {self.key}")
+        return table_html({label: html.escape(text) for label, text in self._rows.items()}, self._title)
 
 
 def predictions_file() -> Path:
@@ -123,9 +129,10 @@ def _accepted(answer: object, choices: Sequence[str], between: tuple[float, floa
 
 def _possible(choices: Sequence[str], between: tuple[float, float]) -> str:
     if choices:
-        return "one of " + ", ".join(f'"{choice}"' for choice in choices)
+        names = ", ".join(f'"{choice}"' for choice in choices)
+        return f"one of {names}"
     low, high = between
-    return "a number" + (f" from {low:g} to {high:g}" if math.isfinite(high - low) else "")
+    return f"a number from {low:g} to {high:g}" if math.isfinite(high - low) else "a number"
 
 
 def _shown(value: Answer) -> str:
@@ -144,9 +151,11 @@ def _single(actual: Figure | Answer | None, guess: Answer | None) -> tuple[str, 
     if isinstance(value, str):
         return measured, "right" if guess == value else f"not {guess} but {value}"
     apart = _shown(abs(guess - value))
-    verdict = "right on it" if apart == "0" else f"{apart} too {'high' if guess > value else 'low'}"
+    above, below = f"{apart} too high", f"{apart} too low"
+    verdict = "right on it" if apart == "0" else above if guess > value else below
     if isinstance(actual, Figure):
-        verdict += f", {'inside' if actual.low <= guess <= actual.high else 'outside'} the 95 % interval"
+        inside, outside = f"{verdict}, inside the 95 % interval", f"{verdict}, outside the 95 % interval"
+        verdict = inside if actual.low <= guess <= actual.high else outside
     return measured, verdict
 
 

@@ -19,6 +19,7 @@ import pandas as pd
 from helpers.intervals import mean_of
 from helpers.results import write_atomically
 from helpers.running.errors import CourseError
+from helpers.running.language import tell, translated
 from helpers.show import table_html
 
 SCALE = range(1, 6)
@@ -84,7 +85,7 @@ def load_ratings(sheet: Sheet, path: Path) -> Ratings:
                 f"{path} holds ratings of other texts and {kept.name} is already there: move one of the two."
             )
         os.replace(path, kept)
-        print(f"{path.name} held ratings of other texts; they are kept in {kept.name}.")
+        tell(f"{path.name} held ratings of other texts; they are kept in {kept.name}.")
     kept = path.with_name(f"{path.stem}-{sheet.key}.json")
     if not path.is_file() and kept.is_file():
         os.replace(kept, path)
@@ -141,8 +142,9 @@ def sheet_html(sheet: Sheet, ratings: Ratings) -> str:
         cells = {"dialogue": html.escape(dialogue)}
         for label, text in zip(sheet.labels, texts, strict=True):
             rating = ratings.get(number, {}).get(label)
-            cells[f"{label} ({f'rated {rating}' if rating else 'not rated'})"] = html.escape(text)
-        tables.append(table_html(cells, f"Dialogue {number} of {len(sheet.dialogues)}"))
+            said = translated(f"rated {rating}") if rating else translated("not rated")
+            cells[f"{label} ({said})"] = html.escape(text)
+        tables.append(table_html(cells, translated(f"Dialogue {number} of {len(sheet.dialogues)}")))
     return "".join(tables)
 
 
@@ -162,7 +164,7 @@ class SheetView:
 
     def _progress(self) -> str:
         rated, number = sum(len(row) for row in self.ratings.values()), len(self.sheet.dialogues)
-        return f"dialogue {self.number} of {number}, {rated} of {number * len(self.sheet.labels)} rated"
+        return translated(f"dialogue {self.number} of {number}, {rated} of {number * len(self.sheet.labels)} rated")
 
     def _build(self) -> Any:
         """Return the widget, showing the current dialogue; None without ipywidgets."""
@@ -174,7 +176,7 @@ class SheetView:
         self.status, self.dialogue = widgets.HTML(), widgets.HTML()
         self.texts = [widgets.HTML() for _ in self.sheet.labels]
         self.buttons = [widgets.ToggleButtons(description=label, **look) for label in self.sheet.labels]
-        self.previous, self.next = (widgets.Button(description=text) for text in ("Previous", "Next"))
+        self.previous, self.next = (widgets.Button(description=translated(text)) for text in ("Previous", "Next"))
         self.previous.on_click(lambda _: self.open(self.number - 1))
         self.next.on_click(lambda _: self.open(self.number + 1))
         for buttons in self.buttons:
@@ -203,7 +205,7 @@ class SheetView:
             ratings[self.number] = {name: value for name, value in row.items() if value}
             save_ratings(self.sheet, self.path, ratings)
         except (CourseError, OSError) as error:
-            self.status.value = f"<b>Not saved.</b> {html.escape(str(error))}"
+            self.status.value = f"<b>{translated('Not saved.')}</b> {html.escape(str(error))}"
             return
         self.ratings = ratings
         self.status.value = self._progress()

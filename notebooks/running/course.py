@@ -23,8 +23,9 @@ from nbformat import NotebookNode
 from helpers.profiles import Profile, load_profile
 from helpers.results import write_atomically
 from helpers.running.gpus import settle_gpus
+from helpers.running.language import ENGLISH, language, tell, translated
 from helpers.running.runs import check_writable
-from helpers.running.runtime import check_python
+from helpers.running.runtime import check_language, check_python
 from notebooks.running.bookmark import Bookmark, digest_of_files
 from notebooks.running.errors import NotebookError, exit_code
 from notebooks.running.notebooks import NOTEBOOKS, code_cells, read_notebook, select_notebooks, shown, write_notebook
@@ -101,7 +102,8 @@ def run_course(folder: Path, profile: Profile, names: Sequence[str], stream: Tex
 
     Where the same course was stopped, it goes on with the notebook in which that happened.
     """
-    copies, timings_path = profile.run_dir / "notebooks", profile.run_dir / "timings.json"
+    edition = f"-{folder.name}" if folder.parent == NOTEBOOKS else ""
+    copies, timings_path = profile.run_dir / f"notebooks{edition}", profile.run_dir / "timings.json"
     environment = kernel_environment(profile)
     digest = digest_of_files([folder / f"{name}.ipynb" for name in names], environment)
     bookmark = Bookmark(profile.run_dir / "course.json", digest)
@@ -110,7 +112,8 @@ def run_course(folder: Path, profile: Profile, names: Sequence[str], stream: Tex
     bookmark.add()
     left = [name for name in names if name not in done] or names
     if left != names:
-        stream.write(f"Going on with {left[0]}, where it was stopped; to begin anew, delete {shown(bookmark.path)}.\n")
+        going_on = f"Going on with {left[0]}, where it was stopped; to begin anew, delete {shown(bookmark.path)}."
+        stream.write(f"{translated(going_on)}\n")
     names = left
     cached = {} if environment.get("RETRAIN") == "1" else read_timings(timings_path)
     with Progress(names, expected_seconds(names, cached, profile.minutes), stream) as progress:
@@ -130,18 +133,19 @@ def run_course(folder: Path, profile: Profile, names: Sequence[str], stream: Tex
             write_atomically(timings_path, json.dumps(timings, indent=1) + "\n")
             bookmark.add(name)
     bookmark.remove()
-    stream.write(summary(profile.run_dir, progress.elapsed))
+    stream.write(summary(profile.run_dir, copies, progress.elapsed))
 
 
-def summary(run_dir: Path, seconds: float) -> str:
-    """Where the results are, and how long they took."""
-    places = {"Notebooks": run_dir / "notebooks", "Results": run_dir / "results.csv", "Report": run_dir / "report.html"}
-    lines = [f"{label:<12}{shown(path) if path.exists() else 'not written yet'}" for label, path in places.items()]
-    return "\n".join([*lines, f"{'Total time':<12}{clock(seconds)}", ""])
+def summary(run_dir: Path, copies: Path, seconds: float) -> str:
+    """Where the executed notebooks and the results are, and how long they took."""
+    places = {"Notebooks": copies, "Results": run_dir / "results.csv", "Report": run_dir / "report.html"}
+    lines = {name: shown(path) if path.exists() else translated("not written yet") for name, path in places.items()}
+    lines["Total time"] = clock(seconds)
+    return "".join(f"{translated(name):<12}{text}\n" for name, text in lines.items())
 
 
-def main(arguments: Sequence[str] | None = None, folder: Path = NOTEBOOKS) -> int:
-    """Run the notebooks of ``folder`` and return the exit code."""
+def main(arguments: Sequence[str] | None = None, folder: Path | None = None) -> int:
+    """Run the notebooks of ``folder``, or the lessons in the learner's language, and return the exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m notebooks.running.course",
         description="Run the course's notebooks in order.",
@@ -152,13 +156,15 @@ def main(arguments: Sequence[str] | None = None, folder: Path = NOTEBOOKS) -> in
 
     def work() -> int:
         check_python()
+        check_language()
         for line in settle_gpus():
-            print(line, flush=True)
+            tell(line, flush=True)
         profile = load_profile()
-        names = select_notebooks(folder, options.only)
+        lessons = folder or (NOTEBOOKS if language() == ENGLISH else NOTEBOOKS / language())
+        names = select_notebooks(lessons, options.only)
         check_writable(profile.run_dir)
-        print(f"Profile {profile.name}: {len(names)} notebooks", flush=True)
-        run_course(folder, profile, names, sys.stdout)
+        tell(f"Profile {profile.name}: {len(names)} notebooks", flush=True)
+        run_course(lessons, profile, names, sys.stdout)
         return 0
 
     return exit_code(work)

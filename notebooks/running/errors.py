@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 from helpers.running.errors import CourseError
+from helpers.running.language import tell
 
 
 class NotebookError(CourseError):
@@ -21,18 +22,18 @@ def exit_code(work: Callable[[], str | int], wrong: int = 2) -> int:
     try:
         done = work()
     except NotebookError as error:
-        print(error, file=sys.stderr)
+        tell(error, file=sys.stderr)
         return 1
     except CourseError as error:
-        print(error, file=sys.stderr)
+        tell(error, file=sys.stderr)
         return wrong
     except OSError as error:
-        print(f"{error.strerror or error}: {error.filename or 'file'}", file=sys.stderr)
+        tell(f"{error.strerror or error}: {error.filename or 'file'}", file=sys.stderr)
         return wrong
     except KeyboardInterrupt as interruption:
-        print(str(interruption) or "Stopped.", file=sys.stderr)
+        tell(str(interruption) or "Stopped.", file=sys.stderr)
         return 130
     if isinstance(done, int):
         return done
-    print(done)
+    tell(done)
     return 0

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from helpers.running.language import translated
+
 HEARTBEAT = 30.0  # seconds between progress lines where the output is not a terminal
 
 
@@ -40,7 +42,7 @@ def time_left(expected: Sequence[float | None], elapsed: float) -> str:
     certain = None not in expected and current is not None and elapsed <= current
     if not certain and not seconds:
         return "longer than estimated" if current is not None else "time left unknown"
-    return f"{'about' if certain else 'at least'} {duration(seconds)} left"
+    return f"about {duration(seconds)} left" if certain else f"at least {duration(seconds)} left"
 
 
 def duration(seconds: float) -> str:
@@ -129,6 +131,7 @@ class Progress:
                 self._write(self._line(), lasting=not self.terminal)
 
     def _write(self, line: str, lasting: bool = False) -> None:
+        line = translated(line)
         with self.lock:
             if self.terminal:
                 width = shutil.get_terminal_size().columns - 1

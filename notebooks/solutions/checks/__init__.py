@@ -18,6 +18,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from helpers.running.language import translated
+
 Checker = Callable[[Any], str]
 _CHECKERS: dict[str, Checker] = {}  # exercise id -> checker, filled by `exercise`
 
@@ -42,6 +44,10 @@ class Outcome:
     exercise: str
     passed: bool | None
     message: str
+
+    def __post_init__(self) -> None:
+        """Say it in the learner's language."""
+        object.__setattr__(self, "message", translated(self.message))
 
     def __repr__(self) -> str:
         return f"{SIGNS[self.passed]} {self.exercise}  {self.message}"
