@@ -1,5 +1,6 @@
 # make          list the targets
-# make course   COURSE_PROFILE=nano|small|base|large|xl chooses the size, ONLY=03 or ONLY=03,04 some notebooks
+# make course   COURSE_PROFILE=nano|small|base|large|xl chooses the size, ONLY=03 or ONLY=03,04 some notebooks,
+#               COURSE_LANGUAGE=zh the Chinese edition
 
 PYTHON ?= python3
 VENV := .venv
@@ -15,7 +16,7 @@ TRIED = $(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help course test lab demo site slides handout solutions outputs exercises badges faults audit oldest newest clean
+.PHONY: help course test lab demo site slides handout solutions outputs translations exercises badges faults audit oldest newest clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -27,7 +28,7 @@ test: $(PUBLISHING)  ## run the unit tests, then every notebook, with the nano p
 	@$(RUN) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lab: $(STAMP)  ## open the course in JupyterLab
-	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
+	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/$(if $(filter zh,$(COURSE_LANGUAGE)),zh/)00_start_here.ipynb
 
 demo: $(PUBLISHING)  ## paste a chat and compare the models, in a page on this machine
 	@$(RUN) -m notebooks.publishing.demo
@@ -46,6 +47,9 @@ solutions: $(PUBLISHING)  ## the same with solutions, common slips and what the 
 
 outputs: $(STAMP)  ## put the outputs of the last nano run into notebooks/
 	@COURSE_PROFILE=nano $(RUN) -m notebooks.publishing.outputs $(if $(ONLY),--only '$(ONLY)')
+
+translations: $(PUBLISHING)  ## build the Chinese edition from notebooks/translations, and name what waits for a translation
+	@$(RUN) -m notebooks.publishing.languages
 
 exercises: $(STAMP)  ## write the exercise cells of the lessons from notebooks/solutions
 	@$(RUN) -m notebooks.publishing.exercises

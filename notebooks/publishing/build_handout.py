@@ -8,17 +8,26 @@ import hashlib
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from helpers.profiles import ROOT, Profile, load_profile
 from helpers.running.errors import CourseError
+from helpers.running.language import ENGLISH, languages, translated
 from notebooks.publishing.build_site import replace_folder
 from notebooks.publishing.exercises import SOLUTIONS, solved_lessons
 from notebooks.publishing.exporters import Pages
-from notebooks.publishing.notebooks import describe_pictures, lesson_paths, read_lesson, relink_notebook, title_of
+from notebooks.publishing.notebooks import (
+    describe_pictures,
+    html_language,
+    lesson_folder,
+    lesson_paths,
+    read_lesson,
+    relink_notebook,
+    title_of,
+)
 from notebooks.publishing.outputs import clean_outputs
 from notebooks.publishing.parts import code_colours
 from notebooks.running.course import kernel_environment, run_notebook
@@ -30,8 +39,11 @@ ANSWERS = {"solution", "wrong-answer"}
 
 
 def build_handouts(out: Path) -> list[Path]:
-    """Write one page a lesson, without solutions, into the folder `out`; return the pages."""
-    return write_pages(out, {path.stem: without_answers(read_lesson(path)) for path in lesson_paths()}, "Handout")
+    """Write one page a lesson and language, without solutions, into the folder `out`; return the pages."""
+    lessons = {}
+    for language in languages():
+        lessons[language] = {path.stem: without_answers(read_lesson(path)) for path in lesson_paths(language)}
+    return write_pages(out, lessons, "Handout")
 
 
 def build_solutions(out: Path, profile: Profile, cache: Path) -> list[Path]:
@@ -39,12 +51,14 @@ def build_solutions(out: Path, profile: Profile, cache: Path) -> list[Path]:
 
     The notebooks of solutions are run under `profile`, unless `cache` holds the outputs of exactly this code.
     """
-    pages = {}
+    pages: dict[str, dict[str, NotebookNode]] = {language: {} for language in languages()}
     for path, lesson in solved_lessons():
         answered = executed(path, profile, cache)
         describe_pictures(answered)
-        pages[path.stem] = with_answers(read_lesson(lesson), answered, path.stem)
-    if not pages:
+        for language, done in pages.items():
+            told = read_lesson(ROOT / lesson_folder(language) / lesson.name)
+            done[path.stem] = with_answers(told, answered, path.stem)
+    if not pages[ENGLISH]:
         raise CourseError(f"There are no solutions in {shown(SOLUTIONS)}.")
     return write_pages(out, pages, "Solutions")
 
@@ -109,24 +123,29 @@ def digest(notebook: NotebookNode, profile: Profile) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
-def write_pages(out: Path, notebooks: dict[str, NotebookNode], kind: str) -> list[Path]:
-    """Write notebooks as pages that need no other file, in place of the folder's older ones."""
+def write_pages(out: Path, notebooks: Mapping[str, Mapping[str, NotebookNode]], kind: str) -> list[Path]:
+    """Write the notebooks of each language as pages that need no other file, in place of the folder's older ones."""
+    pages = []
     with tempfile.TemporaryDirectory() as folder:
         built = Path(folder, "pages")
-        built.mkdir()
-        for name, notebook in notebooks.items():
-            (built / f"{name}.html").write_text(page(notebook, kind), encoding="utf-8")
+        for language, lessons in notebooks.items():
+            place = Path("." if language == ENGLISH else language)
+            (built / place).mkdir(parents=True)
+            for name, notebook in lessons.items():
+                (built / place / f"{name}.html").write_text(page(notebook, kind, language), encoding="utf-8")
+                pages.append(out / place / f"{name}.html")
         replace_folder(built, out)
-    return [out / f"{name}.html" for name in notebooks]
+    return pages
 
 
-def page(notebook: NotebookNode, kind: str) -> str:
+def page(notebook: NotebookNode, kind: str, language: str = ENGLISH) -> str:
     """The HTML of one notebook."""
-    notebook = copy.deepcopy(notebook)
-    pages = {f"notebooks/{path.name}": f"{path.stem}.html" for path in lesson_paths()}
-    relink_notebook(notebook, "notebooks", pages)
+    notebook, here = copy.deepcopy(notebook), lesson_folder(language)
+    pages = {f"{here}/{path.name}": f"{path.stem}.html" for path in lesson_paths(language)}
+    relink_notebook(notebook, here, pages)
     style = code_colours(".highlight") + STYLE.read_text(encoding="utf-8")
-    course = {"title": title_of(notebook), "kind": kind, "style": style}
+    told = {"Handout": translated("Handout", language), "Solutions": translated("Solutions", language)}[kind]
+    course = {"title": title_of(notebook), "kind": told, "style": style, "language": html_language(language)}
     html, _ = Pages().from_notebook_node(notebook, {"course": course})
     return html
 

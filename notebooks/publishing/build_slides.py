@@ -16,12 +16,17 @@ from nbformat.v4 import new_markdown_cell
 
 from helpers.profiles import ROOT
 from helpers.running.errors import CourseError
+from helpers.running.language import ENGLISH, languages, translated
 from notebooks.publishing.build_site import replace_folder
 from notebooks.publishing.exporters import Slides, escaped
+from notebooks.publishing.messages import ELEMENT
 from notebooks.publishing.notebooks import (
+    html_language,
     is_figure_text,
+    lesson_folder,
     lesson_paths,
     paragraphs,
+    place_of,
     plain,
     read_lesson,
     relink_notebook,
@@ -47,18 +52,27 @@ class Part:
 
 
 def build_slides(out: Path) -> Path:
-    """Build all decks and their list into the folder `out`, in place of older ones, and return the list."""
+    """Build all decks and their lists into the folder `out`, in place of older ones, and return the English list.
+
+    Each language but English has a folder of its name in it.
+    """
     with tempfile.TemporaryDirectory() as folder:
         built = Path(folder, "slides")
-        copy_assets(built)
-        decks = {}
-        for path in lesson_paths():
-            notebook = read_lesson(path)
-            decks[path.stem] = title_of(notebook)
-            (built / f"{path.stem}.html").write_text(deck(notebook, path.stem), encoding="utf-8")
-        (built / "index.html").write_text(list_of_decks(decks), encoding="utf-8")
+        for language in languages():
+            build_decks(built if language == ENGLISH else built / language, language)
         replace_folder(built, out)
     return out / "index.html"
+
+
+def build_decks(folder: Path, language: str) -> None:
+    """Build the decks of a language and their list into a folder."""
+    copy_assets(folder)
+    decks = {}
+    for path in lesson_paths(language):
+        notebook = read_lesson(path)
+        decks[path.stem] = title_of(notebook)
+        (folder / f"{path.stem}.html").write_text(deck(notebook, path.stem, language), encoding="utf-8")
+    (folder / "index.html").write_text(list_of_decks(decks, language), encoding="utf-8")
 
 
 def copy_assets(folder: Path) -> None:
@@ -73,28 +87,32 @@ def copy_assets(folder: Path) -> None:
     (folder / "code.css").write_text(code_colours("pre.source"), encoding="utf-8")
 
 
-def deck(notebook: NotebookNode, name: str) -> str:
+def deck(notebook: NotebookNode, name: str, language: str = ENGLISH) -> str:
     """The HTML of a lesson's slides."""
     notebook = copy.deepcopy(notebook)
     if problems(notebook):
         assign(notebook)
     title = title_of(notebook)
-    relink_notebook(notebook, "notebooks", {f"notebooks/{path.name}": f"{path.stem}.html" for path in lesson_paths()})
-    parts = list(parts_of(notebook))
-    told = read_notes(name, [part.section for part in parts])
-    notebook.cells = with_notes(parts, told)
-    html, _ = Slides().from_notebook_node(notebook, {"course": {"title": title}})
+    here = lesson_folder(language)
+    relink_notebook(notebook, here, {f"{here}/{path.name}": f"{path.stem}.html" for path in lesson_paths(language)})
+    parts = list(parts_of(notebook, language))
+    told = read_notes(name, [part.section for part in parts], ROOT / place_of(NOTES, language))
+    notebook.cells = with_notes(parts, told, language)
+    left_out = translated("... {count} more of these, the notebook has them ...", language)
+    course = {"title": title, "language": html_language(language), "left_out": left_out}
+    course["slides"] = translated("slides", language)
+    html, _ = Slides().from_notebook_node(notebook, {"course": course})
     return html
 
 
-def parts_of(notebook: NotebookNode) -> Iterator[Part]:
+def parts_of(notebook: NotebookNode, language: str = ENGLISH) -> Iterator[Part]:
     """The pieces of a notebook's cells that slides show, in order; headings inside a text begin new slides."""
     cells, section, after_code = notebook.cells, "", False
     for index, cell in enumerate(cells):
         kind = cell.metadata.slideshow.slide_type
         if cell.cell_type == "code":
             if kind != "skip":
-                yield from (Part(k, piece, section) for k, piece in code_pieces(cell, kind))
+                yield from (Part(k, piece, section) for k, piece in code_pieces(cell, kind, language))
                 after_code = True
             continue
         follower = next((c for c in cells[index + 1 :] if c.metadata.slideshow.slide_type != "skip"), None)
@@ -147,14 +165,14 @@ def remarks(text: str, before_code: bool) -> Iterator[tuple[str, str]]:
         yield "subslide", behind[0]
 
 
-def code_pieces(cell: NotebookNode, kind: str) -> Iterator[tuple[str, NotebookNode]]:
+def code_pieces(cell: NotebookNode, kind: str, language: str) -> Iterator[tuple[str, NotebookNode]]:
     """A code cell, a long one in pieces that fit on a slide, with outputs that are not too long."""
     pieces = code_chunks(cell.source)
     for number, source in enumerate(pieces):
         piece = copy.deepcopy(cell)
         piece.id = f"{cell.id}-{number}"
         piece.source = source
-        piece.outputs = [shorter(output) for output in piece.outputs] if number == len(pieces) - 1 else []
+        piece.outputs = [shorter(output, language) for output in piece.outputs] if number == len(pieces) - 1 else []
         yield (kind if number == 0 else "subslide"), piece
 
 
@@ -169,14 +187,15 @@ def code_chunks(source: str) -> list[str]:
     return [*chunks, "\n".join(lines).strip("\n")]
 
 
-def shorter(output: NotebookNode) -> NotebookNode:
+def shorter(output: NotebookNode, language: str = ENGLISH) -> NotebookNode:
     """An output whose printed text has at most `PRINTED_LINES` lines; it says how many are left out."""
     if output.output_type != "stream":
         return output
     lines = output.text.rstrip("\n").split("\n")
     if len(lines) > PRINTED_LINES:
         left_out = len(lines) - PRINTED_LINES + 1
-        lines = [*lines[: PRINTED_LINES - 7], f"... {left_out} lines left out, the notebook has them ...", *lines[-6:]]
+        gap = translated(f"... {left_out} lines left out, the notebook has them ...", language)
+        lines = [*lines[: PRINTED_LINES - 7], gap, *lines[-6:]]
     output.text = "\n".join(lines)
     return output
 
@@ -201,27 +220,32 @@ def read_notes(name: str, sections: Sequence[str], folder: Path = ROOT / NOTES) 
     return notes
 
 
-def with_notes(parts: Sequence[Part], notes: Mapping[str, str]) -> list[NotebookNode]:
+def with_notes(parts: Sequence[Part], notes: Mapping[str, str], language: str = ENGLISH) -> list[NotebookNode]:
     """The cells of a deck: every slide knows its section and carries the section's notes."""
     cells = []
     for part in parts:
         part.cell.metadata["slideshow"] = {"slide_type": part.kind, "data": {"section": part.section}}
         cells.append(part.cell)
         if part.kind in ("slide", "subslide") and notes.get(part.section):
-            cells.append(new_markdown_cell(notes_text(notes[part.section])))
+            cells.append(new_markdown_cell(notes_text(notes[part.section], language)))
             cells[-1].metadata["slideshow"] = {"slide_type": "notes"}
     return cells
 
 
-def notes_text(text: str) -> str:
+def notes_text(text: str, language: str = ENGLISH) -> str:
     """Notes with each time and question in a paragraph of its own, its label in bold."""
-    return re.sub(r"^(Time|Asked):", r"\n**\1:**", text, flags=re.MULTILINE)
+    minutes = re.compile(r"^Time: (.+) min$", re.MULTILINE)
+    text = minutes.sub(lambda found: "\n" + translated(f"**Time:** {found[1]} min", language), text)
+    return re.sub("^Asked:", "\n" + translated("**Asked:**", language), text, flags=re.MULTILINE)
 
 
-def list_of_decks(decks: Mapping[str, str]) -> str:
+def list_of_decks(decks: Mapping[str, str], language: str = ENGLISH) -> str:
     """The page that lists all decks."""
     items = "\n".join(f'<li><a href="{name}.html">{escaped(title)}</a></li>' for name, title in decks.items())
-    return (ASSETS / "list.html").read_text(encoding="utf-8").replace("<!-- decks -->", items)
+    page = (ASSETS / "list.html").read_text(encoding="utf-8").replace("<!-- decks -->", items)
+    for text in set(ELEMENT.findall(page)):
+        page = page.replace(text, translated(text, language))
+    return page.replace('lang="en"', f'lang="{html_language(language)}"')
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

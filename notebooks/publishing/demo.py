@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from helpers.running.errors import CourseError
+from helpers.running.language import translated
 from helpers.setup import start
 
 if TYPE_CHECKING:
@@ -48,12 +49,14 @@ class Limits:
     def problem(self, chat: str) -> str:
         """One sentence on why a chat cannot be summarized; empty where it can."""
         if not chat.strip():
-            return "There is no chat yet: paste one, or choose an example."
+            return translated("There is no chat yet: paste one, or choose an example.")
         if len(chat) > self.characters:
-            return f"The chat has {len(chat):,} characters and may have {self.characters:,}: shorten it and try again."
+            return translated(
+                f"The chat has {len(chat):,} characters and may have {self.characters:,}: shorten it and try again."
+            )
         tokens = self.count(chat)
         if tokens > self.tokens:
-            return (
+            return translated(
                 f"With its instruction the chat has {tokens:,} tokens and the models read {self.tokens:,}: shorten it."
             )
         return ""
@@ -117,10 +120,6 @@ def course_examples(profile: Profile, limits: Limits, number: int = 3) -> list[s
 
 # --- the page --------------------------------------------------------------------------------------
 
-HEADER = """<h1>One chat, four models</h1>
-<p>Paste a chat, one turn a line (<code>Anna: See you at six?</code>), and compare what the same base model makes of it
-before and after each kind of fine-tuning. Nothing leaves this machine.</p>"""
-LEGEND = """<p class="legend"><mark>Rome⚠</mark> marks a name or number that the chat does not contain.</p>"""
 CSS = """
 .gradio-container main { width: 100% !important; max-width: 76rem !important; margin: 0 auto !important;
   box-sizing: border-box; }
@@ -143,11 +142,11 @@ mark { background: #E69F00; color: #1a1a1a; border-radius: .2rem; padding: 0 .15
 
 def card(name: str, body: str, note: bool = False) -> str:
     """One arm's section from ready HTML; a `note` is about the arm, not by it."""
-    title = ARMS[name][0] if name in ARMS else name
+    title = translated(ARMS[name][0]) if name in ARMS else name
     untrained = name in ARMS and not ARMS[name][1]
     return (
         f"<section{' class=base' if untrained else ''}><h2>{html.escape(title)}</h2>"
-        f"<p{' class=note' if note else ''}>{body or '(an empty answer)'}</p></section>"
+        f"<p{' class=note' if note else ''}>{body or translated('(an empty answer)')}</p></section>"
     )
 
 
@@ -165,9 +164,9 @@ def summarize(chat: str, arms: Mapping[str, Answer], limits: Limits) -> Iterator
     if problem:
         yield f'<p class="problem">{html.escape(problem)}</p>'
         return
-    cards = {name: card(name, "Waiting …", note=True) for name in arms}
+    cards = {name: card(name, translated("Waiting …"), note=True) for name in arms}
     for name, answer in arms.items():
-        cards[name] = card(name, "Writing …", note=True)
+        cards[name] = card(name, translated("Writing …"), note=True)
         yield results(list(cards.values()))
         try:
             cards[name] = card(name, mark_unsupported(answer(chat), chat))
@@ -197,16 +196,24 @@ def build(arms: Mapping[str, Answer], examples: Sequence[str], limits: Limits) -
     """Build the page for any `arms`, from a name to a function that answers a chat. One chat is answered at a time."""
     import gradio as gr
 
-    with gr.Blocks(title="One chat, four models", analytics_enabled=False, fill_width=True) as page:
-        gr.HTML(HEADER, elem_classes="intro")
-        chat = gr.Textbox(label="Chat", lines=8, max_lines=16, placeholder="Anna: …\nBen: …", elem_id="chat")
+    title = translated("One chat, four models")
+    header = translated(
+        "Paste a chat, one turn a line (<code>Anna: See you at six?</code>), and compare what the same base model "
+        "makes of it before and after each kind of fine-tuning. Nothing leaves this machine."
+    )
+    legend = translated("<mark>Rome⚠</mark> marks a name or number that the chat does not contain.")
+    with gr.Blocks(title=title, analytics_enabled=False, fill_width=True) as page:
+        gr.HTML(f"<h1>{title}</h1>\n<p>{header}</p>", elem_classes="intro")
+        chat = gr.Textbox(
+            label=translated("Chat"), lines=8, max_lines=16, placeholder="Anna: …\nBen: …", elem_id="chat"
+        )
         with gr.Row(elem_classes="examples"):
             for number, example in enumerate(examples, 1):
-                button = gr.Button(f"Example {number}", size="sm", min_width=80)
+                button = gr.Button(translated(f"Example {number}"), size="sm", min_width=80)
                 button.click(lambda text=example: text, None, chat, queue=False, api_visibility="private")
-        ask = gr.Button("Summarize", variant="primary")
+        ask = gr.Button(translated("Summarize"), variant="primary")
         shown = gr.HTML("", elem_id="shown", html_attributes={"aria-live": "polite"})
-        gr.HTML(LEGEND)
+        gr.HTML(f'<p class="legend">{legend}</p>')
 
         def answer(text: str) -> Iterator[str]:
             yield from summarize(text, arms, limits)
@@ -240,14 +247,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     if importlib.util.find_spec("gradio") is None:
-        print(f"The demo needs gradio: run pip install -r {NEEDS}, or make demo.", file=sys.stderr)
+        print(translated(f"The demo needs gradio: run pip install -r {NEEDS}, or make demo."), file=sys.stderr)
         return 2
     try:
         profile = start()
         limits = course_limits(profile)
         page = build(course_arms(profile), course_examples(profile, limits), limits)
         address = launch(page, options.port)
-        print(f"Open {address} in a browser; Ctrl-C stops.", flush=True)
+        print(translated(f"Open {address} in a browser; Ctrl-C stops."), flush=True)
         page.block_thread()
     except CourseError as error:
         print(error, file=sys.stderr)

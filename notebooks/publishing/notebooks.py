@@ -11,17 +11,38 @@ from urllib.parse import quote, unquote
 from nbformat import NotebookNode
 
 from helpers.profiles import ROOT
+from helpers.running.language import ENGLISH
 from notebooks.publishing.repository import REPOSITORY
-from notebooks.running.notebooks import NOTEBOOKS, read_notebook
+from notebooks.running.notebooks import read_notebook
 
 CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)")
+README, GUIDE = "README.md", "notebooks/teaching/guide.md"
+FIGURE = ("*Figure", "*图")  # how the description of a figure begins
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 
-def lesson_paths() -> list[Path]:
+def html_language(language: str) -> str:
+    """The language as HTML has it: Chinese pages are in simplified characters."""
+    return {"zh": "zh-CN"}.get(language, language)
+
+
+def place_of(file: str, language: str) -> str:
+    """Where the edition of a file in a language stands, both relative to the repository's root."""
+    if language == ENGLISH:
+        return file
+    name = README.replace(".", f".{html_language(language)}.")
+    return name if file == README else file.replace("notebooks/", f"{lesson_folder(language)}/", 1)
+
+
+def lesson_folder(language: str = ENGLISH) -> str:
+    """Where the lessons of a language stand, relative to the repository's root."""
+    return "notebooks" if language == ENGLISH else f"notebooks/{language}"
+
+
+def lesson_paths(language: str = ENGLISH) -> list[Path]:
     """The lessons, in the order of their numbers."""
-    return sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+    return sorted((ROOT / lesson_folder(language)).glob("[0-9][0-9]_*.ipynb"))
 
 
 def read_lesson(path: Path) -> NotebookNode:
@@ -72,13 +93,13 @@ def paragraphs(source: str) -> list[str]:
 
 def is_figure_text(source: str) -> bool:
     """Whether a markdown text begins by describing the figure above it."""
-    return source.startswith("*Figure")
+    return source.startswith(FIGURE)
 
 
 def figure_text(source: str) -> str:
     """The description that a markdown cell below a figure begins with, as plain text without the word Figure."""
     text = plain(paragraphs(source)[0]) if is_figure_text(source) else ""
-    return re.sub(r"^Figure[^:]{0,8}: *", "", text)
+    return re.sub(r"^(?:Figure|图)[^:：]{0,8}[:：] *", "", text)
 
 
 def describe_pictures(notebook: NotebookNode) -> None:

@@ -19,9 +19,9 @@ from notebooks.running.errors import exit_code
 from notebooks.running.notebooks import code_cells, read_notebook, shown, tags, write_notebook
 
 TYPES = ("slide", "subslide", "fragment", "skip", "notes", "-")
-SKIPPED_SECTIONS = ("Time and memory", "Exercises")
+SKIPPED_SECTIONS = ("Time and memory", "Exercises", "时间与内存", "练习")
 SKIPPED_TAGS = {"exercise", "solution", "wrong-answer"}
-SHOWN_SET_UP = "Set-up"  # the section that explains the set-up cell and therefore shows it
+SHOWN_SET_UP = ("Set-up", "准备工作")  # the section that explains the set-up cell and therefore shows it
 
 
 def slide_types(notebook: NotebookNode) -> list[str]:
@@ -37,7 +37,7 @@ def slide_types(notebook: NotebookNode) -> list[str]:
         level, title = first_heading(cell)
         if level in (1, 2):
             section, skipping = title, title.startswith(SKIPPED_SECTIONS)
-        hidden = SKIPPED_TAGS & tags(cell) or (cell is set_up and section != SHOWN_SET_UP)
+        hidden = SKIPPED_TAGS & tags(cell) or (cell is set_up and section not in SHOWN_SET_UP)
         if hidden or (skipping and level != 1):
             types.append("skip")
             if cell.cell_type == "markdown":

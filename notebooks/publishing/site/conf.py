@@ -2,19 +2,25 @@
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.search.zh import SearchChinese
 from sphinx.writers.html5 import HTML5Translator
 
+from helpers.running.language import ENGLISH, languages, translated
+from helpers.running.language import language as course_language
 from notebooks.publishing.maths import mathml
+from notebooks.publishing.notebooks import html_language
 from notebooks.publishing.repository import REPOSITORY
 
-project = "Fine-tuning a language model for several tasks"
-author = "the authors of the course"
-html_title = "Fine-tuning for several tasks"
-language = "en"
+here = course_language()  # of this build
+project = translated("Fine-tuning a language model for several tasks")
+author = translated("the authors of the course")
+html_title = translated("Fine-tuning for several tasks")
+language = {"zh": "zh_CN"}.get(here, here)
 
 extensions = ["myst_nb"]
 nb_execution_mode = "off"  # the outputs are those stored in the notebooks
 nb_merge_streams = True
+nb_code_prompt_show, nb_code_prompt_hide = translated("Show the code"), translated("Hide the code")
 myst_enable_extensions = ["attrs_block", "dollarmath"]
 myst_heading_anchors = 3
 myst_links_external_new_tab = False
@@ -29,13 +35,22 @@ html_copy_source = False
 html_show_sourcelink = False
 html_permalinks_icon = "#"
 html_sidebars = {"index": [], "results": [], "licences": [], "teaching": [], "search": []}
-html_context = {"default_mode": "auto"}
+html_context = {
+    "default_mode": "auto",
+    "course_language": here,
+    "root": "" if here == ENGLISH else "../",  # from this edition's first page to the English one
+    "editions": {name: (html_language(name), {"en": "English", "zh": "中文"}[name]) for name in languages()},
+    "switch_label": translated("Language of this page"),
+    "footer_text": translated("Code: Apache-2.0. Texts, data and model: CC BY 4.0."),
+    "footer_link": translated("All licences"),
+    "wide_labels": [translated("Wide table"), translated("Wide formula"), translated("Wide text")],
+}
 html_theme_options = {
     "logo": {"text": html_title},
     "navbar_align": "left",
-    "navbar_end": ["theme-switcher", "navbar-icon-links"],
-    "icon_links": [{"name": "The repository", "url": REPOSITORY, "icon": "fa-solid fa-code-branch"}],
-    "search_bar_text": "Search the lessons",
+    "navbar_end": ["language-switch", "theme-switcher", "navbar-icon-links"],
+    "icon_links": [{"name": translated("The repository"), "url": REPOSITORY, "icon": "fa-solid fa-code-branch"}],
+    "search_bar_text": translated("Search the lessons"),
     "secondary_sidebar_items": {"**": ["page-toc"], "index": [], "results": [], "lessons/index": []},
     "show_toc_level": 2,
     "footer_start": ["course-footer"],
@@ -60,6 +75,19 @@ def displayed_formula(self: HTML5Translator, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
+class ChineseSearch(SearchChinese):
+    """Chinese words, found by jieba in the pages and by the browser in what is asked; Latin words by their stem."""
+
+    language_name = "English"  # Sphinx 9 calls the script's stemmer by this name, and the script has the English one
+    js_splitter_code = """
+function splitQuery(query) {
+  const parts = [...new Intl.Segmenter("zh", { granularity: "word" }).segment(query)];
+  return parts.filter((part) => part.isWordLike).map((part) => part.segment);
+}
+"""
+
+
 def setup(app: Sphinx) -> None:
-    """Register the formulas' writer."""
+    """Register the formulas' writer and the search."""
+    app.add_search_language(ChineseSearch)
     app.add_html_math_renderer("mathml", (inline_formula, None), (displayed_formula, None))

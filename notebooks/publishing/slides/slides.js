@@ -53,7 +53,7 @@
     if (tables.length <= MOST_TABLES) return group;
     const left = tables.slice(SHOWN_TABLES);
     const rest = make("pre", "printed");
-    rest.textContent = `... ${left.length} more of these, the notebook has them ...`;
+    rest.textContent = document.body.dataset.leftOut.replace("{count}", left.length);
     const place = group.indexOf(left[0]);
     const kept = group.filter((block) => !left.includes(block));
     kept.splice(place, 0, rest);
@@ -90,7 +90,7 @@
       this.content = make("div", "content");
       this.kicker = make("p", "kicker");
       const lesson = make("span", "lesson");
-      lesson.textContent = deck.split(":")[0] + (title ? " \u203a " : "");
+      lesson.textContent = deck.split(/[:\uff1a]/)[0] + (title ? " \u203a " : "");
       this.kicker.append(lesson, title);
       this.element.append(this.kicker, this.content);
       stage.firstChild.replaceChildren(this.element);

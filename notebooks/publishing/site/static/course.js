@@ -7,7 +7,8 @@ document.addEventListener("DOMContentLoaded", () => {
     table.replaceWith(box);
     box.append(table);
   });
-  const wide = { ".table-box": "Wide table", ".formula": "Wide formula", "article pre, .cell_output .output": "Wide text" };
+  const boxes = [".table-box", ".formula", "article pre, .cell_output .output"];
+  const wide = Object.fromEntries(boxes.map((box, i) => [box, window.wideLabels[i]]));
   const reachable = () => {
     for (const [boxes, label] of Object.entries(wide)) {
       document.querySelectorAll(boxes).forEach((box) => {
@@ -31,5 +32,15 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   document.querySelectorAll("article th").forEach((corner) => {
     if (!corner.textContent.trim()) corner.replaceWith(document.createElement("td"));
+  });
+  // The switch of language keeps the place: all editions have the same headings in the same order.
+  const headings = [...document.querySelectorAll("article h1, article h2, article h3")];
+  const place = /^#heading-(\d+)$/.exec(location.hash);
+  if (place && headings[place[1]]) window.addEventListener("load", () => headings[place[1]].scrollIntoView({ behavior: "instant" }));
+  document.querySelectorAll(".language-switch a").forEach((link) => {
+    link.addEventListener("click", () => {
+      const above = headings.filter((heading) => heading.getBoundingClientRect().top < window.innerHeight / 3);
+      if (above.length > 1) link.hash = `heading-${above.length - 1}`;
+    });
   });
 });

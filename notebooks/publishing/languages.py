@@ -1,0 +1,310 @@
+"""Builds the course in other languages from English and catalogues: ``python -m notebooks.publishing.languages``.
+
+A catalogue in notebooks/translations/LANGUAGE is keyed by the English text: a whole cell of a lesson, a piece of a
+page, a message. Whatever is changed in the English has no translation until it is given one anew. Nothing is edited in
+what is built: notebooks/LANGUAGE, and README.LANGUAGE.md beside README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import posixpath
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+
+import nbformat
+from babel.messages import Catalog
+from babel.messages.pofile import read_po, write_po
+from nbformat import NotebookNode
+
+from helpers.profiles import ROOT
+from helpers.results import write_atomically
+from helpers.running.language import CATALOGUES, ENGLISH, languages
+from notebooks.publishing.build_site import own_words, without_address
+from notebooks.publishing.exercises import SOLUTIONS
+from notebooks.publishing.messages import messages
+from notebooks.publishing.notebooks import ELSEWHERE, GUIDE, README, change_links, lesson_paths, place_of, plain
+from notebooks.publishing.pieces import catalogued, cut, look_up, translate_page
+from notebooks.publishing.repository import BEGIN, END
+from notebooks.running.errors import exit_code
+from notebooks.running.notebooks import read_notebook, shown
+
+NOTES = "notebooks/teaching/notes"
+HEADER = re.compile(r'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Trans|Language-Team|Report).*\n', re.M)
+# What stays English: code, addresses, names of variables and arms.
+CODE_OR_LINK = re.compile(
+    r"```.*?```|`[^`\n]*`|\]\([^()]*\)|\{[^{}]*\}|'\w+'|\"\w+\"|\w*_\w*|\w+(?:\.\w+)+|\w+ ?=|\*\*[a-z]+\*\*",
+    re.DOTALL,
+)
+BADGES = re.compile(re.escape(BEGIN) + ".*?" + re.escape(END), re.DOTALL)
+HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
+
+
+def pages() -> list[str]:
+    """The Markdown files that are translated."""
+    notes = (path.relative_to(ROOT).as_posix() for path in sorted((ROOT / NOTES).glob("*.md")))
+    return [README, GUIDE, *notes]
+
+
+def notebook_files() -> list[str]:
+    """The lessons, and the notebooks of their solutions."""
+    return [path.relative_to(ROOT).as_posix() for path in (*lesson_paths(), *sorted(SOLUTIONS.glob("*.ipynb")))]
+
+
+def sources() -> dict[str, dict[str, str]]:
+    """By the name of its catalogue, every English text that is translated, with the place where it stands."""
+    found: dict[str, dict[str, str]] = {"pages": {}, "messages": messages()}
+    for file in notebook_files():
+        for cell in read_notebook(ROOT / file).cells:
+            if cell.cell_type == "markdown":
+                texts = found.setdefault(Path(file).stem, {})
+                texts.setdefault(without_badges(cell.source), f"{file}, cell {cell.id}")
+    for file in pages():
+        texts = found[Path(file).stem if file.startswith(NOTES) else "pages"]
+        for text in page_pieces(file):
+            texts.setdefault(text, file)
+    for text, is_piece in cut(own_words(lesson_paths()[0].stem)):
+        if is_piece:
+            found["pages"].setdefault(catalogued(without_address(text)), "the site")
+    return found
+
+
+def without_badges(text: str) -> str:
+    """A cell's text without badges, whose address each publisher sets."""
+    return BADGES.sub(f"{BEGIN}\n{END}", text)
+
+
+def page_pieces(file: str) -> Iterator[str]:
+    """The pieces of a page; the headings of notes are the lesson's, so they are not among them."""
+    for text, is_piece in cut((ROOT / file).read_text(encoding="utf-8")):
+        if is_piece and not (file.startswith(NOTES) and text.startswith("#")):
+            yield catalogued(text)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of the field: its English, what it may be called, and what it may not."""
+
+    english: str
+    chinese: list[str]
+    never: list[str]
+    source: str
+    strict: bool  # the English word has no other meaning here
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The English as a whole word."""
+        return re.compile(rf"\b{re.escape(self.english)}\b")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The course in one language."""
+
+    language: str
+
+    @cached_property
+    def glossary(self) -> list[Term]:
+        """The terms, those with the longest English first."""
+        tables = tomllib.loads((CATALOGUES / self.language / "glossary.toml").read_text(encoding="utf-8"))["term"]
+        return sorted((Term(**table) for table in tables), key=lambda term: len(term.english), reverse=True)
+
+    def against_the_glossary(self) -> Iterator[str]:
+        """A sentence for each translation that does not keep to the glossary."""
+        for name, texts in self.translations.items():
+            for english, text in texts.items():
+                # a message names arguments in English, so it is not held to every word
+                for slip in self.slips(english, text, name != "messages") if text != english else ():
+                    yield f"{shown(self.catalogue_path(name))}, {_start(english)}: {slip}"
+
+    def slips(self, english: str, text: str, every: bool = True) -> Iterator[str]:
+        """What in a translation does not keep to the glossary; without `every` only what no text may say.
+
+        A longer term counts before one that is within it.
+        """
+        words, said = CODE_OR_LINK.sub(" ", english).lower(), CODE_OR_LINK.sub(" ", text)
+        for term in self.glossary:
+            for wrong in term.never:
+                if wrong in said:
+                    yield f"{term.english} is {term.chinese[0]}, not {wrong}."
+            if (
+                every
+                and term.strict
+                and term.pattern.search(words)
+                and not any(right in said for right in term.chinese)
+            ):
+                yield f"{term.english} is not told as {' or '.join(term.chinese)}."
+            words = term.pattern.sub(" ", words)
+
+    def catalogue_path(self, name: str) -> Path:
+        """The file of a catalogue."""
+        return CATALOGUES / self.language / f"{name}.po"
+
+    @cached_property
+    def catalogues(self) -> dict[str, Catalog]:
+        """All catalogues; one that is not there yet is empty."""
+        return {name: self._read(self.catalogue_path(name)) for name in sources()}
+
+    def _read(self, path: Path) -> Catalog:
+        if not path.is_file():
+            return Catalog(locale=self.language, fuzzy=False)
+        with path.open("rb") as file:
+            return read_po(file, locale=self.language)
+
+    @cached_property
+    def translations(self) -> dict[str, dict[str, str]]:
+        """By catalogue, the translation of each English text."""
+        return {
+            name: {entry.id: entry.string for entry in catalogue if entry.id and entry.string}
+            for name, catalogue in self.catalogues.items()
+        }
+
+    def stale(self) -> Iterator[str]:
+        """A sentence for each English text without a translation, and for each translation without its English."""
+        for name, texts in sources().items():
+            file, known = shown(self.catalogue_path(name)), self.translations[name]
+            for text, where in texts.items():
+                if text not in known:
+                    yield f"{where}: {_start(text)} has no translation in {file}; translate it there."
+            for text in known.keys() - texts.keys():
+                yield f"{file}: {_start(text)} is the English of nothing any more; `make translations` takes it out."
+
+    def update(self, given: Mapping[str, str] | None = None) -> None:
+        """Write all catalogues anew: new texts wait for a translation, or get one that is `given`; old ones leave."""
+        for name, texts in sources().items():
+            catalogue = Catalog(locale=self.language, fuzzy=False, project="course", charset="utf-8")
+            catalogue.header_comment = f"# {name}: the key is the English text; see CONTRIBUTING.md."
+            for text, where in texts.items():
+                translation = (given or {}).get(text) or self.translations[name].get(text, "")
+                catalogue.add(text, translation, auto_comments=[where])
+            out = BytesIO()
+            write_po(out, catalogue, width=0, omit_header=False)
+            lines = out.getvalue().decode("utf-8")
+            kept = HEADER.sub("", lines)
+            write_atomically(self.catalogue_path(name), kept)
+
+    def built(self) -> dict[str, str]:
+        """The content of each file of this edition by its place; what has no translation stays English."""
+        lessons = {file: self.notebook(file) for file in notebook_files()}
+        files = {place_of(file, self.language): nbformat.writes(n) + "\n" for file, n in lessons.items()}
+        for file in pages():
+            files[place_of(file, self.language)] = self.page(file, lessons)
+        return files
+
+    def notebook(self, file: str) -> NotebookNode:
+        """A notebook whose texts are translated; its code and outputs are the same."""
+        notebook, known = read_notebook(ROOT / file), self.translations[Path(file).stem]
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                bare, badges = without_badges(cell.source), BADGES.search(cell.source)
+                text = self.relinked(known.get(bare, bare), file)
+                cell.source = BADGES.sub(lambda _, b=badges: b[0].replace(file, place_of(file, self.language)), text)
+        return notebook
+
+    def page(self, file: str, lessons: Mapping[str, NotebookNode]) -> str:
+        """A page whose pieces are translated; the headings of notes are those of the translated lesson."""
+        notes = file.startswith(NOTES)
+        known, heads = self.translations[Path(file).stem if notes else "pages"], {}
+        if notes:
+            lesson = f"notebooks/{Path(file).name}".replace(".md", ".ipynb")
+            heads = dict(zip(headings(read_notebook(ROOT / lesson)), headings(lessons[lesson]), strict=True))
+
+        def translate(text: str) -> str:
+            marks, _, words = text.partition(" ")
+            return heads.get(f"{marks} {plain(words)}") or look_up(text, known)
+
+        return self.relinked(translate_page((ROOT / file).read_text(encoding="utf-8"), translate), file)
+
+    def relinked(self, text: str, file: str) -> str:
+        """A text of the English `file` with links that lead from its translation to translations, or to the rest."""
+        folder, here = posixpath.dirname(file), posixpath.dirname(place_of(file, self.language))
+        translated = {*notebook_files(), *pages()}
+
+        def moved(match: re.Match[str]) -> str:
+            mark, words, target = match.groups()
+            if ELSEWHERE.match(target):
+                return match[0]
+            stays = words == "English"  # leads to the English edition
+            path, hash_sign, anchor = target.partition("#")
+            path = posixpath.normpath(posixpath.join(folder, path))
+            if path in translated and not stays:
+                path, anchor = place_of(path, self.language), self.anchor(path, anchor)
+            return f"{mark}[{words}]({posixpath.relpath(path, here or '.')}{hash_sign}{anchor})"
+
+        return change_links(text, moved)
+
+    def anchor(self, file: str, english: str) -> str:
+        """The anchor of the translated heading whose English one is named `english`; the same where there is none."""
+        if not english:
+            return english
+        known = self.translations["pages"]
+        pieces = cut((ROOT / file).read_text(encoding="utf-8")) if file in pages() else ()
+        heads = [text for text, is_piece in pieces if is_piece and text.startswith("#")]
+        return next((anchor_of(known.get(text, text)) for text in heads if anchor_of(text) == english), english)
+
+    def edited(self, root: Path = ROOT) -> Iterator[str]:
+        """A sentence for each built file below `root` that is not what the English and the catalogues make."""
+        files = self.built()
+        for file, content in files.items():
+            path = root / file
+            if not path.is_file() or path.read_text(encoding="utf-8") != content:
+                yield f"{file} is not what is built: run `make translations`, and edit only English and catalogues."
+        there = {path.relative_to(root).as_posix() for path in (root / "notebooks" / self.language).rglob("*.*")}
+        there = {file for file in there if file.endswith((".ipynb", ".md")) and ".ipynb_checkpoints" not in file}
+        for file in sorted(there - files.keys()):
+            yield f"{file} is built from nothing any more: delete it."
+
+    def write(self, root: Path = ROOT) -> int:
+        """Write what is built below `root`; return the number of files."""
+        files = self.built()
+        for file, content in files.items():
+            write_atomically(root / file, content)
+        return len(files)
+
+
+def anchor_of(heading: str) -> str:
+    """The anchor of a heading, as GitHub and MyST make it."""
+    return re.sub(r"[^\w -]", "", plain(heading.lstrip("# ")).lower()).replace(" ", "-")
+
+
+def headings(notebook: NotebookNode) -> list[str]:
+    """The headings of a notebook as notes repeat them: marks and plain text."""
+    texts = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    return [f"{marks} {plain(words)}" for text in texts for marks, words in HEADING.findall(text)]
+
+
+def editions() -> list[Edition]:
+    """The course in each language but English."""
+    return [Edition(name) for name in languages() if name != ENGLISH]
+
+
+def _start(text: str) -> str:
+    """The first words of a text, quoted."""
+    line = " ".join(text.split())
+    return f"“{line[:60]}…”" if len(line) > 60 else f"“{line}”"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Update the catalogues and build what is made of them; say what still waits for a translation."""
+    parser = argparse.ArgumentParser(prog="python -m notebooks.publishing.languages", description=__doc__)
+    parser.parse_args(arguments)
+
+    def work() -> str:
+        lines = []
+        for edition in editions():
+            edition.update()
+            fresh = Edition(edition.language)
+            lines += [*fresh.stale(), f"{edition.language}: {fresh.write()} files"]
+        return "\n".join(lines)
+
+    return exit_code(work, wrong=1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

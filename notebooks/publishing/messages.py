@@ -1,0 +1,112 @@
+"""What the course says while it runs, found in its source: the texts that the catalogue of messages has to hold."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from helpers.profiles import ROOT
+from helpers.running.language import EXPRESSION
+from notebooks.publishing.demo import ARMS
+
+SPEAKING = (
+    "helpers/*.py",
+    "helpers/running/*.py",
+    "helpers/own_data/*.py",
+    "helpers/own_data/*/*.py",
+    "notebooks/solutions/checks/*.py",
+    "notebooks/classroom/*.py",
+)
+SPEAKING += ("notebooks/running/*.py",)
+# Their texts are prompts, cards, figures and tables, which are outputs of cells and stay English.
+SILENT = {"cards", "card_parts", "language", "metrics", "plots", "show", "tasks"}
+SHORT = [  # messages of one word elsewhere
+    "Stopped.",
+    "{where}: {problem}.",
+    "{where}: {problem} (there: {value}).",
+    "{where}, row {row}: {problem}.",
+    "{where}, row {row}: {problem} (there: {value}).",
+    "Previous",
+    "Next",
+    "Not saved.",
+    "rated {rating}",
+    "Dialogue {number} of {len(sheet.dialogues)}",
+    "Notebooks",
+    "Results",
+    "Report",
+    "Trained {options.arm}: {took}, {os.path.relpath(run.folder)}",
+    "{record['seconds']} s, processes: {record['processes']}",
+    "Profile {self.name}: {problem}",
+    "Wanted: {inspect.getdoc(checker)}",
+    "about [{true.low}, {true.high}]",
+    "{rule}: {times} times",
+    "{text} becomes {found}.",
+]
+TERSE = {"predictions", "progress", "training"}  # whose messages may have a single word
+ELEMENT = re.compile(r"<(?:title|p)>(.*?)</(?:title|p)>")
+WORD = re.compile(r"[A-Za-z]{2,}")
+COMMAND_LINE = {"help", "prog", "epilog", "description", "metavar"}
+
+
+def messages() -> dict[str, str]:
+    """Every message that is shown, as its source has it, with the module that has it first."""
+    found: dict[str, str] = {}
+    for pattern in SPEAKING:
+        for path in sorted(ROOT.glob(pattern)):
+            if path.stem not in SILENT:
+                for text in texts(path.read_text(encoding="utf-8"), 1 if path.stem in TERSE else 2):
+                    found.setdefault(text.strip(), path.relative_to(ROOT).as_posix())
+    found |= dict.fromkeys(SHORT, "helpers and notebooks, with one word")
+    for path in sorted((ROOT / "notebooks" / "publishing").rglob("*.py")):
+        for text in passed_to_translated(path.read_text(encoding="utf-8")):
+            found.setdefault(text, path.relative_to(ROOT).as_posix())
+    page = (ROOT / "notebooks" / "publishing" / "slides" / "list.html").read_text(encoding="utf-8")
+    found |= {title: "notebooks/publishing/demo.py" for title, _ in ARMS.values()}
+    found |= {text: "notebooks/publishing/slides/list.html" for text in ELEMENT.findall(page)}
+    return found
+
+
+def passed_to_translated(source: str) -> Iterator[str]:
+    """The texts that a module gives to `translated` as they are."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "translated" and _template(node.args[0]):
+            yield _template(node.args[0])
+
+
+def texts(source: str, fewest: int = 2) -> Iterator[str]:
+    """The strings of a module that hold at least `fewest` words, without docstrings and the help of a command line.
+
+    Of the docstrings, only those of checkers are shown, to whom an answer of another kind than expected was given.
+    """
+    tree = ast.parse(source)
+    skipped = {id(node) for node in _not_shown(tree)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and any("exercise" in ast.dump(part) for part in node.decorator_list):
+            yield ast.get_docstring(node) or ""
+        text = _template(node) if id(node) not in skipped else ""
+        if len(WORD.findall(EXPRESSION.sub("", text))) >= fewest and (fewest == 1 or " " in text.strip()):
+            yield text
+
+
+def _template(node: ast.AST) -> str:
+    """A string or f-string as a message of the catalogue: its expressions in braces, without their formats."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    parts = node.values if isinstance(node, ast.JoinedStr) else []
+    return "".join(p.value if isinstance(p, ast.Constant) else f"{{{ast.unparse(p.value)}}}" for p in parts)
+
+
+def _not_shown(tree: ast.Module) -> Iterator[ast.AST]:
+    """Docstrings, the texts of a command line, annotations, and the pieces of f-strings, which come as a whole."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node, clean=False):
+            yield node.body[0].value
+        elif isinstance(node, ast.JoinedStr):
+            yield from (part for part in node.values if isinstance(part, ast.Constant))
+        elif isinstance(node, ast.FormattedValue) and node.format_spec:
+            yield from ast.walk(node.format_spec)
+        elif isinstance(node, ast.Call):
+            for keyword in node.keywords:
+                if keyword.arg in COMMAND_LINE:
+                    yield from ast.walk(keyword.value)
