@@ -224,7 +224,7 @@ class Edition:
     def relinked(self, text: str, file: str) -> str:
         """A text of the English `file` with links that lead from its translation to translations, or to the rest."""
         folder, here = posixpath.dirname(file), posixpath.dirname(place_of(file, self.language))
-        translated = {*notebook_files(), *pages()}
+        translated = {*notebook_files(), *pages(), NOTES, SOLUTIONS.relative_to(ROOT).as_posix()}
 
         def moved(match: re.Match[str]) -> str:
             mark, words, target = match.groups()
