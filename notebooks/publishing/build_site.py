@@ -204,7 +204,7 @@ def licences_page(profiles: Mapping[str, Profile]) -> str:
     """Licences of the code, the embedded world and all that the hub profiles download."""
     hub = profiles["base"]
     models = sorted({p.model.rpartition("-")[0] + "-*" for p in profiles.values() if not p.offline})
-    rows = [(f"[{name}](https://huggingface.co/google)", "Apache-2.0", []) for name in models]
+    rows = [(f"[{name}](https://huggingface.co/{name.partition('/')[0]})", "Apache-2.0", []) for name in models]
     if hub.judge:
         rows.append((f"{hub_link(hub.judge.path)}, only with `COURSE_JUDGE=1`", hub.judge.licence, []))
     rows += [

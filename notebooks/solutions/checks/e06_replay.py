@@ -29,7 +29,7 @@ def order_with_replay(answer: Callable[[str, list[str], float, int, int], list[s
             raise Wrong("The same seed gives another order the second time. Draw from a generator made from the seed.")
     return (
         "Right. The old never stays away for long, so whatever the new undoes is put right soon after, while little is "
-        "lost. That is why a few percent already do so much."
+        "lost. Whether a few percent are enough, the table of this lesson says."
     )
 
 
