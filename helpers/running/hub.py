@@ -18,6 +18,7 @@ from helpers.results import write_atomically
 from helpers.running.errors import CourseError
 from helpers.running.language import tell
 from helpers.running.machine import GIGABYTE, free_space
+from helpers.running.processes import COMMITS
 
 if TYPE_CHECKING:
     from huggingface_hub.errors import HfHubHTTPError
@@ -81,7 +82,7 @@ def pin(profile: Profile) -> Profile:
     """
     from huggingface_hub import constants
 
-    repos, memory = needed_repos(profile), profile.run_dir / "revisions.json"
+    repos, memory = needed_repos(profile), profile.run_dir / COMMITS
     known = _remembered(memory)
     absent = [repo for repo in repos if repo.key not in known or not _here(repo, *known[repo.key])]
     named = next(repo for repo in repos if repo.id == profile.data["dialogue_summary"].path)  # cells load it by its id

@@ -14,6 +14,8 @@ from helpers.running.machine import device
 if TYPE_CHECKING:
     from accelerate import PartialState
 
+COMMITS = "revisions.json"  # remembers the hub's commits beside the runs that were made with them
+
 
 def processes() -> PartialState:
     """What Accelerate knows of the processes of this job."""
@@ -40,7 +42,7 @@ def apart(profile: Profile) -> tuple[str, int, dict[str, str]]:
 
 def keeping_runs_in(folder: str, profile: Profile) -> dict[str, str]:
     """What moves the runs of a new process to `folder`; it starts from the commits that this one pinned."""
-    place, pinned = Path(folder) / profile.run_dir.name, profile.run_dir / "revisions.json"
+    place, pinned = Path(folder) / profile.run_dir.name, profile.run_dir / COMMITS
     if pinned.exists():
         place.mkdir(parents=True, exist_ok=True)
         shutil.copy(pinned, place)

@@ -210,11 +210,12 @@ def test_the_code_of_an_adapter_finds_the_base_from_its_folder(tiny_profile: Pro
 
 def test_cards_are_written_beside_the_weights_without_training(trained: Profile, monkeypatch) -> None:
     monkeypatch.setattr(Arm, "train", None)
-    folders = [Arms(trained)[name].run.folder for name in ("full", "lora", "stage_1", "stage_2")]
+    names = ("full", "lora", "stage_1", "stage_2")
+    folders = [Arms(trained)[name].run.folder for name in names]
     before = sorted(trained.run_dir.rglob("*"))
     assert "[More Information Needed]" in (folders[1] / "README.md").read_text()
     assert cards.write_cards(trained) == [folder / "README.md" for folder in folders]
-    for name, folder in zip(("full", "lora", "stage_1", "stage_2"), folders, strict=True):
+    for name, folder in zip(names, folders, strict=True):
         assert (folder / "README.md").read_text(encoding="utf-8") == cards.card(Arms(trained)[name])
     assert set(trained.run_dir.rglob("*")) - set(before) == {folders[i] / "README.md" for i in (0, 2, 3)}
 

@@ -40,7 +40,7 @@ def test_training_on_the_domain_helps(profile: Profile, arm: str) -> None:
 def test_training_on_the_domain_cuts_inventions(profile: Profile, arm: str) -> None:
     """The base is not taught to invent: it names little that is not there, so the fall is bounded by what there is."""
     fall = change(profile, arm, "dialogue_summary", "unsupported_rate")
-    assert fall.value < -0.01 and (arm != "full" or fall.high < 0)
+    assert fall.value < -0.01 and fall.high < (0.01 if arm == "lora" else 0)  # lora's ends just above 0 on one thread
     assert evaluate_arm(Arms(profile)[arm], "dialogue_summary").figures["unsupported_rate"].high < 0.1
 
 
