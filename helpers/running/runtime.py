@@ -19,7 +19,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 from helpers.running.errors import CourseError
-from helpers.running.language import languages, tell
+from helpers.running.language import ENGLISH, VARIABLE, chosen_language, language, languages, tell
 
 ROOT = Path(__file__).resolve().parents[2]
 # Where the set-up cell looks first: around the working directory, then what it cloned itself.
@@ -139,12 +139,17 @@ def prepare(path: Path = ROOT / "requirements.txt") -> None:
 
 
 def check_language() -> None:
-    """Raise `CourseError` where ``COURSE_LANGUAGE`` names a language that the course does not speak."""
-    chosen = os.environ.get("COURSE_LANGUAGE", "").strip()
-    if chosen and chosen not in languages():
+    """Let processes that this one starts speak its language.
+
+    Raises `CourseError` where ``COURSE_LANGUAGE`` names a language that the course does not speak.
+    """
+    chosen = os.environ.get(VARIABLE, "").strip()
+    if chosen and chosen_language() not in languages():
         raise CourseError(
             f"COURSE_LANGUAGE={chosen}: the course speaks {' and '.join(languages())}; choose one of them."
         )
+    if language() != ENGLISH:
+        os.environ[VARIABLE] = language()
 
 
 def check_python(version: Sequence[int] = sys.version_info) -> None:

@@ -67,8 +67,8 @@ def work(options: argparse.Namespace) -> None:
         arm = arms[options.arm]
         run = arm.train()
         record = run.read()
-        took = f"{record['seconds']:.0f} s, processes: {record['processes']}"
-        tell(f"Trained {options.arm}: {took}, {os.path.relpath(run.folder)}")
+        took, folder = f"{record['seconds']:.0f}", os.path.relpath(run.folder)
+        tell(f"Trained {options.arm} in {took} s; processes: {record['processes']}; folder: {folder}")
         for task in options.tasks if options.evaluate else ():
             figures = evaluate_arm(arm, task).figures
             tell(f"{options.arm} on {task}: {MAIN_METRIC[task]} {figures[MAIN_METRIC[task]]}")

@@ -16,7 +16,6 @@ from helpers.running.locks import locked
 from helpers.tasks import TASKS
 
 COLUMNS = ["attempt", "examples", "seconds", "rouge1", "low", "high", "n"]
-NEEDS = "a new name without commas and six numbers, 0 or more, with low <= rouge1 <= high <= 1"
 
 
 def validation_set(profile: Profile, task: str = "dialogue_summary") -> TestSet:
@@ -64,4 +63,6 @@ def _numbers(name: str, cells: list, where: str) -> list[float]:
             return numbers
     except ValueError:
         pass
-    raise CourseError(f"{where} is not {NEEDS}.")
+    raise CourseError(
+        f"{where} is not a new name without commas and six numbers, 0 or more, with low <= rouge1 <= high <= 1."
+    )

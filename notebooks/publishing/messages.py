@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from helpers.profiles import ROOT
-from helpers.running.language import EXPRESSION
+from helpers.running.wording import EXPRESSION, WORD
 from notebooks.publishing.demo import ARMS
 
 SPEAKING = (
@@ -20,7 +20,7 @@ SPEAKING = (
 )
 SPEAKING += ("notebooks/running/*.py",)
 # Their texts are prompts, cards, figures and tables, which are outputs of cells and stay English.
-SILENT = {"cards", "card_parts", "language", "metrics", "plots", "show", "tasks"}
+SILENT = {"cards", "card_parts", "language", "wording", "metrics", "plots", "show", "tasks"}
 SHORT = [  # messages of one word elsewhere
     "Stopped.",
     "{where}: {problem}.",
@@ -35,8 +35,6 @@ SHORT = [  # messages of one word elsewhere
     "Notebooks",
     "Results",
     "Report",
-    "Trained {options.arm}: {took}, {os.path.relpath(run.folder)}",
-    "{record['seconds']} s, processes: {record['processes']}",
     "Profile {self.name}: {problem}",
     "Wanted: {inspect.getdoc(checker)}",
     "about [{true.low}, {true.high}]",
@@ -45,7 +43,6 @@ SHORT = [  # messages of one word elsewhere
 ]
 TERSE = {"predictions", "progress", "training"}  # whose messages may have a single word
 ELEMENT = re.compile(r"<(?:title|p)>(.*?)</(?:title|p)>")
-WORD = re.compile(r"[A-Za-z]{2,}")
 COMMAND_LINE = {"help", "prog", "epilog", "description", "metavar"}
 
 

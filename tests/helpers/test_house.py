@@ -51,8 +51,9 @@ def test_the_root_is_small_and_all_of_it_is_for_lessons() -> None:
 
 
 def test_the_helpers_stay_thin() -> None:
-    own = HELPERS / "own_data"
-    assert sum(lines(path) for path in MODULES.values() if own not in path.parents) <= 7_000
+    other_jobs = HELPERS / "own_data", HELPERS / "running" / "wording.py"  # read strange files, say it in Chinese
+    counted = (path for path in MODULES.values() if not set(other_jobs) & {path, *path.parents})
+    assert sum(map(lines, counted)) <= 7_000
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -12,8 +12,7 @@ pytest.importorskip("myst_nb", reason="the packages of notebooks/publishing/requ
 
 from helpers.profiles import ROOT, load_profile
 from helpers.running.errors import CourseError
-from helpers.running.language import Messages, language
-from helpers.running.runtime import check_language
+from helpers.running.wording import Messages
 from notebooks.classroom.predictions import predict, reveal
 from notebooks.publishing import languages, messages
 from notebooks.publishing.demo import Limits
@@ -134,46 +133,6 @@ def test_a_word_outside_the_glossary_is_told(edition: Edition) -> None:
 
 
 # --- messages ----------------------------------------------------------------------------------------
-
-
-PROGRESS = "{label}: step {state.step} of {steps}, {loss}, {spent} s so far"
-SAID = {
-    PROGRESS: "{label}: 第 {state.step}/{steps} 步，{loss}，已用 {spent} 秒",
-    "validation loss {loss}": "验证损失 {loss}",
-    "Stopped.": "已停止。",
-    "The same command goes on.": "再运行同一条命令就会继续。",
-}
-
-
-@pytest.mark.parametrize(
-    ("english", "told"),
-    [
-        ("full: step 7 of 40, validation loss 2.1, 9 s so far", "full: 第 7/40 步，验证损失 2.1，已用 9 秒"),
-        ("Stopped. The same command goes on.", "已停止。再运行同一条命令就会继续。"),
-        ("  Stopped.\n", "  已停止。\n"),
-        ("Nobody knows this one.", "Nobody knows this one."),
-        ("", ""),
-    ],
-)
-def test_a_message_is_found_with_what_stands_for_its_expressions(english: str, told: str) -> None:
-    assert Messages.of(SAID).translate(english) == told
-
-
-@pytest.mark.parametrize(
-    ("chosen", "folder", "spoken"),
-    [("", "notebooks", "en"), ("", "notebooks/zh", "zh"), ("", "notebooks/zh/solutions", "zh"), ("zh", ".", "zh")]
-    + [("en", "notebooks/zh", "en"), ("fr", "notebooks/zh", "en")],
-)
-def test_the_variable_or_the_folder_of_the_notebook_decides(monkeypatch, chosen: str, folder: str, spoken: str) -> None:
-    monkeypatch.setenv("COURSE_LANGUAGE", chosen)
-    monkeypatch.chdir(ROOT / folder)
-    assert language() == spoken
-
-
-def test_a_language_that_the_course_does_not_speak_is_refused(monkeypatch) -> None:
-    monkeypatch.setenv("COURSE_LANGUAGE", "fr")
-    with pytest.raises(CourseError, match="COURSE_LANGUAGE=fr: the course speaks en and zh; choose one"):
-        check_language()
 
 
 def test_errors_checks_and_predictions_speak_the_learners_language(monkeypatch, capsys, tmp_path) -> None:
