@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,14 @@ from made_up import made_up, main_of  # noqa: F401, fixtures of a made-up course
 from nbformat.v4 import new_code_cell, new_notebook
 
 from helpers.profiles import TASK_NAMES, Counts, Profile, Recipe, load_profile
+from helpers.running.language import translated
+from notebooks.solutions import checks
+
+# Quotations, code, values in brackets, addresses and names of errors stay English in any language.
+NOT_TRANSLATED = re.compile(
+    r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|“[^”]*”|\{[^{}]*\}|\[[^\[\]]*\]|\S*[_/.]\S+|\w+Error\b.*"
+)
+SENTENCE_LEFT = re.compile(r"(?:[A-Za-z’-]+[ ,:;]+){3,}[A-Za-z]{2,}")
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +63,13 @@ def add_notebook(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return add
+
+
+@pytest.fixture
+def told_in_chinese_too(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What checks say in the test has a translation without a piece of an English sentence in it."""
+    said = []
+    monkeypatch.setattr(checks, "translated", lambda message: said.append(message) or translated(message))
+    yield
+    left = {message: SENTENCE_LEFT.findall(NOT_TRANSLATED.sub("…", translated(message, "zh"))) for message in said}
+    assert {message: pieces for message, pieces in left.items() if pieces} == {}

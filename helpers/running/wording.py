@@ -15,10 +15,11 @@ from functools import cached_property
 EXPRESSION = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 WORD = re.compile(r"[A-Za-z]{2,}")
 QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|“[^”]*”")
-PLAIN = re.compile(rf"\S*|[(\[{{].*[)\]}}]|{QUOTED.pattern}", re.DOTALL)  # a name, a number, a list, a quotation
+PLAIN = re.compile(rf"(?:\[\S+\] )?\S*|[(\[{{].*[)\]}}]|{QUOTED.pattern}", re.DOTALL)  # a name, a number, a list, a quotation
+WITHIN = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 NUMBER = re.compile(r"[-+]?\d(?:[\d.,]*\d)?")
 COUNTED = re.compile(r"len\([^()]*\)|\S+ [-+] \d+")  # expressions that are numbers
-BREAK = re.compile(r"[.!?;] ")
+BREAK = re.compile(r"[.!?;:] ")
 SENTENCE_END = re.compile(r"(?<=[.!?:;)\]]) |\n")
 FULL_WIDTH = tuple("。，；：？！）")  # no space stands beside them
 FOREIGN = re.compile(r"error|_named\(|evalue|strerror|str\(error\)|error\.msg|given")  # which hold others' words
@@ -135,6 +136,7 @@ class _Search:
     def __init__(self, messages: Messages) -> None:
         self.messages, self.looks = messages, 0
         self.seen: dict[tuple[str, int], str | None] = {}
+        self.partial: set[str] = set()  # of which the end is not known
 
     def translated(self, message: str, depth: int = 0) -> str:
         """The message with what is known of it translated; `depth` counts the messages that it is within."""
@@ -169,7 +171,7 @@ class _Search:
         if text in self.messages.whole:
             return self.messages.whole[text]
         for pattern in self.messages.patterns(text):
-            values = pattern.values(text, lambda value: self.found(value, depth + 1) is not None)
+            values = pattern.values(text, lambda value: self._is_message(value, depth + 1))
             if values is not None and self._fits(pattern, values, strict, depth):
                 said = {
                     name: value if pattern.quotes(name) or QUOTED.fullmatch(value) else self._inner(value, depth)
@@ -190,7 +192,7 @@ class _Search:
 
     def _plain(self, pattern: Pattern, values: list[str], depth: int) -> bool:
         """Whether the values are names, numbers, quotations and messages; outermost, marks need just one message."""
-        messages = [self.found(value.strip(), depth + 1) is not None for value in values]
+        messages = [self._is_message(value, depth + 1) for value in values]
         if depth == 0 and pattern.words < 2 and any(messages):
             return True
         plain = (PLAIN.fullmatch(value.strip()) is not None for value in values)
@@ -202,6 +204,8 @@ class _Search:
             first = self._known(text[: end.start()], strict, depth)
             if first is not None:
                 rest = self.translated(text[end.end() :], depth)
+                if not self._is_message(text[end.end() :], depth):
+                    self.partial.add(text)
                 return first + "\n" + rest if end[0] == "\n" else _joined(first + " ", rest)
         return None
 
@@ -213,13 +217,17 @@ class _Search:
                 return full_width.join(map(str, parts))
         return None
 
+    def _is_message(self, value: str, depth: int) -> bool:
+        """Whether all of a text is known."""
+        return self.found(value.strip(), depth) is not None and value.strip() not in self.partial
+
     def _closed(self, value: str, depth: int) -> bool:
         """Whether a value is a piece by itself: its brackets close and no sentence ends in it, or it is a message."""
         bare = QUOTED.sub("", value).strip()
         paired = all(bare.count(opens) == bare.count(closes) for opens, closes in ("()", "[]"))
-        if paired and not BREAK.search(bare):
+        if paired and not BREAK.search(WITHIN.sub("", bare)):
             return True
-        return len(value) <= LONGEST and self.found(value.strip(), depth + 1) is not None
+        return len(value) <= LONGEST and self._is_message(value, depth + 1)
 
 
 def _joined(first: str, then: str) -> str:

@@ -295,6 +295,7 @@ class Learner:
         return result.result
 
 
+@pytest.mark.usefixtures("told_in_chinese_too")
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_solutions_pass_and_wrong_answers_are_explained(path: Path, runs: None) -> None:
     notebook = checks.load_notebook(path)

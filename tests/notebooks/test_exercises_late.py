@@ -14,6 +14,8 @@ from helpers.intervals import holm, mean_of, paired_difference
 from notebooks.solutions.checks import Wrong, check
 from notebooks.solutions.checks.judging import judge, numbers, short
 
+pytestmark = pytest.mark.usefixtures("told_in_chinese_too")
+
 
 def with_optimizer(model: Any, old_loss: Any, new_loss: Any, rate: float) -> float:
     """Take the step, measure, and take it back: no prediction, but the number that it predicts."""
