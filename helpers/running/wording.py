@@ -15,7 +15,8 @@ from functools import cached_property
 EXPRESSION = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 WORD = re.compile(r"[A-Za-z]{2,}")
 QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|“[^”]*”")
-PLAIN = re.compile(rf"(?:\[\S+\] )?\S*|[(\[{{].*[)\]}}]|{QUOTED.pattern}", re.DOTALL)  # a name, a number, a list, a quotation
+# A name or number, perhaps behind a mark like [2/10]; a list; a quotation.
+PLAIN = re.compile(rf"(?:\[\S+\] )?\S*|[(\[{{].*[)\]}}]|{QUOTED.pattern}", re.DOTALL)
 WITHIN = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 NUMBER = re.compile(r"[-+]?\d(?:[\d.,]*\d)?")
 COUNTED = re.compile(r"len\([^()]*\)|\S+ [-+] \d+")  # expressions that are numbers

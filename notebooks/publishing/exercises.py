@@ -27,7 +27,7 @@ INTRODUCTION = """## Exercises
 
 Replace the three dots and run the cell: the check tries your answer on inputs of its own and says what it found. Try as
 often as you like, nothing is recorded. Each exercise needs only the set-up cell. There are
-[solutions](solutions/{name}.ipynb), with common slips and what the check says to them."""
+[solutions](solutions/{name}.ipynb), with common slips: run them, and read what the check says."""
 
 
 def strip(source: str) -> str:
