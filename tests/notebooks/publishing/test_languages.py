@@ -17,6 +17,7 @@ from helpers.running.runtime import check_language
 from notebooks.classroom.predictions import predict, reveal
 from notebooks.publishing import languages, messages
 from notebooks.publishing.demo import Limits
+from notebooks.publishing.glossary import slips
 from notebooks.publishing.languages import Edition, editions
 from notebooks.publishing.notebooks import CODE, ELSEWHERE, LINK, place_of
 from notebooks.publishing.pieces import cut, translate_page
@@ -128,9 +129,9 @@ def test_an_edit_of_a_built_file_is_told(edition: Edition, tmp_path: Path) -> No
 def test_a_word_outside_the_glossary_is_told(edition: Edition) -> None:
     term = next(term for term in edition.glossary if term.never)
     english, wrong = f"We speak of {term.english}.", f"我们说的是{term.never[0]}。"
-    told = list(edition.slips(english, wrong))
+    told = list(slips(edition.glossary, english, wrong))
     assert any(term.never[0] in one for one in told) and any(term.chinese[0] in one for one in told)
-    assert list(edition.slips(english, f"我们说的是{term.chinese[0]}。")) == []
+    assert list(slips(edition.glossary, english, f"我们说的是{term.chinese[0]}。")) == []
 
 
 # --- messages ----------------------------------------------------------------------------------------
