@@ -22,6 +22,7 @@ CUT = {
     "code block": FENCED,
     "code": re.compile(r"`+[^`\n]+`+"),
     "comment": re.compile(r"<!--.*?-->", re.DOTALL),
+    "attribute": re.compile(r"^\{\.[\w-]+\}", re.MULTILINE),
     "formula": MATHS,
     "link": re.compile(r"(?<=\])\([^()\s]+\)"),
     "tag": re.compile(r"</?[A-Za-z][^<>]*>"),
@@ -63,8 +64,9 @@ WORDS = {  # numbers that English has as words, where Chinese may have digits
     "hundred": "100",
     "thousand": "1000",
 }
-NUMERALS = dict(zip(map(Decimal, range(11)), ["零", "一", "二两", *"三四五六七八九十"], strict=True))
+NUMERALS = dict(zip(map(Decimal, range(2, 11)), ["二两", *"三四五六七八九十"], strict=True))  # 一 is in every text
 
+LAST_LATIN = "\u024f"
 WORD = re.compile(r"[A-Za-z]{2}")
 # A label that is its address, and a name such as LoRA.
 NO_ENGLISH = re.compile(r"\[([^\[\]]+)\]\([^()]*\1[^()]*\)|\b\w*[A-Z]\w*[A-Z\d]\w*\b")
@@ -171,7 +173,7 @@ def wrong_marks(english: str, text: str) -> Iterator[str]:
 
 def in_chinese(text: str) -> bool:
     """Whether a text has a letter of another script than Latin."""
-    return any(letter.isalpha() and not letter.isascii() for letter in text)
+    return any(letter.isalpha() and letter > LAST_LATIN for letter in text)
 
 
 def has_words(english: str, message: bool = False) -> bool:
