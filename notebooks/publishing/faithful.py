@@ -78,7 +78,7 @@ def read_kept(path: Path) -> list[str]:
     """The texts that stay English: the list ``texts`` of a TOML file."""
     _, content = read_toml(path)
     texts = content.get("texts")
-    if set(content) != {"texts"} or not all(isinstance(text, str) for text in texts):
+    if set(content) != {"texts"} or not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise CourseError(f"{shown(path)} has to hold one list of strings, `texts`; it holds {', '.join(content)}.")
     return texts
 

@@ -56,7 +56,7 @@ def read_glossary(path: Path) -> list[Term]:
     """The terms of a glossary, those with the longest English first."""
     text, content = read_toml(path)
     tables = content.get("term", [])
-    if set(content) != {"term"} or not isinstance(tables, list):
+    if set(content) != {"term"} or not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
         raise CourseError(f"{shown(path)}: it has {', '.join(content) or 'nothing'}; write tables of [[term]] only.")
     lines = [text.count("\n", 0, found.end()) + 1 for found in TABLE.finditer(text)] + [0] * len(tables)
     for table, line in zip(tables, lines, strict=False):
