@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from helpers.running.language import tell
+
 CHANGED = {  # all others are at their first
     "rougeLsum": 2,  # a title or an initial ends no sentence
     "rougeLsum_best": 2,
@@ -31,5 +33,5 @@ def current(table: pd.DataFrame, name: str) -> pd.DataFrame:
     old = table.definition != table.metric.map(definition)
     if old.any():
         names = ", ".join(sorted(set(table.metric[old])))
-        print(f"{name}: figures of {names} ({old.sum()}) are by another definition, so left out; run the course again.")
+        tell(f"{name}: figures of {names} ({old.sum()}) are by another definition, so left out; run the course again.")
     return table[~old].reset_index(drop=True)

@@ -243,8 +243,7 @@ def list_of_decks(decks: Mapping[str, str], language: str = ENGLISH) -> str:
     """The page that lists all decks."""
     items = "\n".join(f'<li><a href="{name}.html">{escaped(title)}</a></li>' for name, title in decks.items())
     page = (ASSETS / "list.html").read_text(encoding="utf-8").replace("<!-- decks -->", items)
-    for text in set(ELEMENT.findall(page)):
-        page = page.replace(text, translated(text, language))
+    page = ELEMENT.sub(lambda found: found[0].replace(found[1], translated(found[1], language)), page)
     return page.replace('lang="en"', f'lang="{html_language(language)}"')
 
 

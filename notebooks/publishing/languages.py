@@ -11,7 +11,6 @@ import argparse
 import posixpath
 import re
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,14 +19,18 @@ from pathlib import Path
 
 import nbformat
 from babel.messages import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 from nbformat import NotebookNode
 
 from helpers.profiles import ROOT
 from helpers.results import write_atomically
+from helpers.running.errors import CourseError
 from helpers.running.language import CATALOGUES, ENGLISH, languages
 from notebooks.publishing.build_site import own_words, without_address
+from notebooks.publishing.catalogues import check_names, read_catalogue
 from notebooks.publishing.exercises import SOLUTIONS
+from notebooks.publishing.faithful import faults, in_chinese, read_kept
+from notebooks.publishing.glossary import Term, read_glossary, slips
 from notebooks.publishing.messages import messages
 from notebooks.publishing.notebooks import ELSEWHERE, GUIDE, README, change_links, lesson_paths, place_of, plain
 from notebooks.publishing.pieces import catalogued, cut, look_up, translate_page
@@ -37,11 +40,6 @@ from notebooks.running.notebooks import read_notebook, shown
 
 NOTES = "notebooks/teaching/notes"
 HEADER = re.compile(r'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Trans|Language-Team|Report).*\n', re.M)
-# What stays English: code, addresses, names of variables and arms.
-CODE_OR_LINK = re.compile(
-    r"```.*?```|`[^`\n]*`|\]\([^()]*\)|\{[^{}]*\}|'\w+'|\"\w+\"|\w*_\w*|\w+(?:\.\w+)+|\w+ ?=|\*\*[a-z]+\*\*",
-    re.DOTALL,
-)
 BADGES = re.compile(re.escape(BEGIN) + ".*?" + re.escape(END), re.DOTALL)
 HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
 
@@ -88,22 +86,6 @@ def page_pieces(file: str) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class Term:
-    """A term of the field: its English, what it may be called, and what it may not."""
-
-    english: str
-    chinese: list[str]
-    never: list[str]
-    source: str
-    strict: bool  # the English word has no other meaning here
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The English as a whole word."""
-        return re.compile(rf"\b{re.escape(self.english)}\b")
-
-
-@dataclass(frozen=True)
 class Edition:
     """The course in one language."""
 
@@ -112,35 +94,40 @@ class Edition:
     @cached_property
     def glossary(self) -> list[Term]:
         """The terms, those with the longest English first."""
-        tables = tomllib.loads((CATALOGUES / self.language / "glossary.toml").read_text(encoding="utf-8"))["term"]
-        return sorted((Term(**table) for table in tables), key=lambda term: len(term.english), reverse=True)
+        return read_glossary(CATALOGUES / self.language / "glossary.toml")
+
+    @cached_property
+    def kept(self) -> list[str]:
+        """The texts that stay English."""
+        return read_kept(CATALOGUES / self.language / "kept.toml")
 
     def against_the_glossary(self) -> Iterator[str]:
         """A sentence for each translation that does not keep to the glossary."""
         for name, texts in self.translations.items():
             for english, text in texts.items():
                 # a message names arguments in English, so it is not held to every word
-                for slip in self.slips(english, text, name != "messages") if text != english else ():
-                    yield f"{shown(self.catalogue_path(name))}, {_start(english)}: {slip}"
+                for slip in slips(self.glossary, english, text, name != "messages") if text != english else ():
+                    yield f"{self.entry(name, english)}: {slip}"
 
-    def slips(self, english: str, text: str, every: bool = True) -> Iterator[str]:
-        """What in a translation does not keep to the glossary; without `every` only what no text may say.
+    def unfaithful(self) -> Iterator[str]:
+        """A sentence for each translation that lacks code, a number, a link of its English, or is English itself."""
+        unused = set(self.kept)
+        for name, texts in self.translations.items():
+            for english, text in texts.items():
+                unused -= set() if in_chinese(text) else {english}
+                for fault in faults(english, text, self.kept, name == "messages"):
+                    yield f"{self.entry(name, english)}: {fault}"
+        file = shown(CATALOGUES / self.language / "kept.toml")
+        yield from (f"{file}: {_start(text)} stays English nowhere; delete it." for text in sorted(unused))
 
-        A longer term counts before one that is within it.
-        """
-        words, said = CODE_OR_LINK.sub(" ", english).lower(), CODE_OR_LINK.sub(" ", text)
-        for term in self.glossary:
-            for wrong in term.never:
-                if wrong in said:
-                    yield f"{term.english} is {term.chinese[0]}, not {wrong}."
-            if (
-                every
-                and term.strict
-                and term.pattern.search(words)
-                and not any(right in said for right in term.chinese)
-            ):
-                yield f"{term.english} is not told as {' or '.join(term.chinese)}."
-            words = term.pattern.sub(" ", words)
+    def read(self) -> None:
+        """Read all that translators write; raises `CourseError` for the first damage."""
+        _ = self.catalogues, self.glossary, self.kept
+
+    def entry(self, name: str, english: str) -> str:
+        """Where a translation stands: file, line, and the first words of its English."""
+        line = self.catalogues[name].get(english).lineno
+        return f"{shown(self.catalogue_path(name))}, line {line}, {_start(english)}"
 
     def catalogue_path(self, name: str) -> Path:
         """The file of a catalogue."""
@@ -149,13 +136,9 @@ class Edition:
     @cached_property
     def catalogues(self) -> dict[str, Catalog]:
         """All catalogues; one that is not there yet is empty."""
-        return {name: self._read(self.catalogue_path(name)) for name in sources()}
-
-    def _read(self, path: Path) -> Catalog:
-        if not path.is_file():
-            return Catalog(locale=self.language, fuzzy=False)
-        with path.open("rb") as file:
-            return read_po(file, locale=self.language)
+        names = sources().keys()
+        check_names(CATALOGUES / self.language, names)
+        return {name: read_catalogue(self.catalogue_path(name), self.language) for name in names}
 
     @cached_property
     def translations(self) -> dict[str, dict[str, str]]:
@@ -177,17 +160,29 @@ class Edition:
 
     def update(self, given: Mapping[str, str] | None = None) -> None:
         """Write all catalogues anew: new texts wait for a translation, or get one that is `given`; old ones leave."""
+        for path, content in self.updated(given).items():
+            write_atomically(path, content)
+
+    def updated(self, given: Mapping[str, str] | None = None) -> dict[Path, str]:
+        """By its file, what each catalogue is to hold; a translator's own comments stay."""
+        files = {}
         for name, texts in sources().items():
             catalogue = Catalog(locale=self.language, fuzzy=False, project="course", charset="utf-8")
             catalogue.header_comment = f"# {name}: the key is the English text; see CONTRIBUTING.md."
             for text, where in texts.items():
                 translation = (given or {}).get(text) or self.translations[name].get(text, "")
-                catalogue.add(text, translation, auto_comments=[where])
+                old = self.catalogues[name].get(text)
+                catalogue.add(text, translation, auto_comments=[where], user_comments=old.user_comments if old else ())
             out = BytesIO()
             write_po(out, catalogue, width=0, omit_header=False)
-            lines = out.getvalue().decode("utf-8")
-            kept = HEADER.sub("", lines)
-            write_atomically(self.catalogue_path(name), kept)
+            files[self.catalogue_path(name)] = HEADER.sub("", out.getvalue().decode("utf-8"))
+        return files
+
+    def rewritten(self) -> Iterator[str]:
+        """A sentence for each catalogue that `make translations` would change, and be it by a blank."""
+        for path, content in self.updated().items():
+            if not path.is_file() or path.read_bytes() != content.encode():
+                yield f"{shown(path)} is not as `make translations` writes it: run it, and look at what it changes."
 
     def built(self) -> dict[str, str]:
         """The content of each file of this edition by its place; what has no translation stays English."""
@@ -210,16 +205,29 @@ class Edition:
     def page(self, file: str, lessons: Mapping[str, NotebookNode]) -> str:
         """A page whose pieces are translated; the headings of notes are those of the translated lesson."""
         notes = file.startswith(NOTES)
-        known, heads = self.translations[Path(file).stem if notes else "pages"], {}
+        name, heads = Path(file).stem if notes else "pages", {}
         if notes:
-            lesson = f"notebooks/{Path(file).name}".replace(".md", ".ipynb")
-            heads = dict(zip(headings(read_notebook(ROOT / lesson)), headings(lessons[lesson]), strict=True))
+            heads = self.heads(f"notebooks/{name}.ipynb", lessons)
 
         def translate(text: str) -> str:
             marks, _, words = text.partition(" ")
-            return heads.get(f"{marks} {plain(words)}") or look_up(text, known)
+            found = heads.get(f"{marks} {plain(words)}")
+            return found or look_up(text, self.translations[name], shown(self.catalogue_path(name)))
 
         return self.relinked(translate_page((ROOT / file).read_text(encoding="utf-8"), translate), file)
+
+    def heads(self, lesson: str, lessons: Mapping[str, NotebookNode]) -> dict[str, str]:
+        """The translated headings of a lesson by the English ones; refuses a cell where they do not pair up."""
+        pairs = {}
+        for cell, translated in zip(read_notebook(ROOT / lesson).cells, lessons[lesson].cells, strict=True):
+            english, ours = headings([cell]), headings([translated])
+            if [one.partition(" ")[0] for one in english] != [one.partition(" ")[0] for one in ours]:
+                place = self.entry(Path(lesson).stem, without_badges(cell.source))
+                raise CourseError(
+                    f"{place}: its headings are {english}, those of the translation {ours}; give it one for each."
+                )
+            pairs |= dict(zip(english, ours, strict=True))
+        return pairs
 
     def relinked(self, text: str, file: str) -> str:
         """A text of the English `file` with links that lead from its translation to translations, or to the rest."""
@@ -253,7 +261,7 @@ class Edition:
         files = self.built()
         for file, content in files.items():
             path = root / file
-            if not path.is_file() or path.read_text(encoding="utf-8") != content:
+            if not path.is_file() or path.read_bytes() != content.encode():
                 yield f"{file} is not what is built: run `make translations`, and edit only English and catalogues."
         there = {path.relative_to(root).as_posix() for path in (root / "notebooks" / self.language).rglob("*.*")}
         there = {file for file in there if file.endswith((".ipynb", ".md")) and ".ipynb_checkpoints" not in file}
@@ -273,9 +281,9 @@ def anchor_of(heading: str) -> str:
     return re.sub(r"[^\w -]", "", plain(heading.lstrip("# ")).lower()).replace(" ", "-")
 
 
-def headings(notebook: NotebookNode) -> list[str]:
-    """The headings of a notebook as notes repeat them: marks and plain text."""
-    texts = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+def headings(cells: Sequence[NotebookNode]) -> list[str]:
+    """The headings of cells as notes repeat them: marks and plain text."""
+    texts = (cell.source for cell in cells if cell.cell_type == "markdown")
     return [f"{marks} {plain(words)}" for text in texts for marks, words in HEADING.findall(text)]
 
 
@@ -296,11 +304,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.parse_args(arguments)
 
     def work() -> str:
+        chosen = editions()
+        for edition in chosen:  # nothing is written while one of them cannot be read
+            edition.read()
         lines = []
-        for edition in editions():
+        for edition in chosen:
             edition.update()
             fresh = Edition(edition.language)
-            lines += [*fresh.stale(), f"{edition.language}: {fresh.write()} files"]
+            told = [*fresh.stale(), *fresh.against_the_glossary(), *fresh.unfaithful()]
+            lines += [*told, f"{edition.language}: {fresh.write()} files"]
         return "\n".join(lines)
 
     return exit_code(work, wrong=1)

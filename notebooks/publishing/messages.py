@@ -15,6 +15,8 @@ SPEAKING = (
     "helpers/running/*.py",
     "helpers/own_data/*.py",
     "helpers/own_data/*/*.py",
+    "helpers/scoring/definitions.py",
+    "helpers/scoring/judge.py",
     "notebooks/solutions/checks/*.py",
     "notebooks/classroom/*.py",
 )
@@ -42,7 +44,7 @@ SHORT = [  # messages of one word elsewhere
     "{text} becomes {found}.",
 ]
 TERSE = {"predictions", "progress", "training"}  # whose messages may have a single word
-ELEMENT = re.compile(r"<(?:title|p)>(.*?)</(?:title|p)>")
+ELEMENT = re.compile(r"<(?:title|p|h[1-6])\b[^<>]*>(.*?)</(?:title|p|h[1-6])>", re.DOTALL)
 COMMAND_LINE = {"help", "prog", "epilog", "description", "metavar"}
 
 

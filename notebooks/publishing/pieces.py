@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from helpers.running.errors import CourseError
+
 WORD = re.compile(r"[A-Za-z]{2}")
 NOT_WORDS = re.compile(r"`[^`]*`|<!--.*?-->|\$[^$]*\$|\]\([^)]*\)|https?://\S+")
 BEGINS = re.compile(r"#+ |[-*] |\d+\. |Time: |Asked: |> ")  # a piece, without a blank line before it
@@ -20,11 +22,22 @@ def catalogued(piece: str) -> str:
     return NUMBER.sub("#", piece) if len(piece) < SHORT and not piece.startswith("#") else piece
 
 
-def look_up(piece: str, known: Mapping[str, str]) -> str:
-    """The translation of a piece with its numbers in their order; the piece itself where there is none."""
-    numbers = iter(NUMBER.findall(piece))
+def look_up(piece: str, known: Mapping[str, str], where: str = "") -> str:
+    """The translation of a piece with its numbers in their order; the piece itself where there is none.
+
+    Raises `CourseError` for a translation, of the catalogue `where`, that has not as many places for them.
+    """
+    numbers = NUMBER.findall(piece)
     found = known.get(catalogued(piece), piece)
-    return found if found == piece or catalogued(piece) == piece else OPEN.sub(lambda _: next(numbers), found)
+    if found == piece or catalogued(piece) == piece:
+        return found
+    if len(OPEN.findall(found)) != len(numbers):
+        raise CourseError(
+            f"{where or 'The catalogue'}, “{catalogued(piece)}”: “{found}” has not one # for each number of the "
+            "English; write as many."
+        )
+    left = iter(numbers)
+    return OPEN.sub(lambda _: next(left), found)
 
 
 def translate_page(page: str, translate: Callable[[str], str]) -> str:

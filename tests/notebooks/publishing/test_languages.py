@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,13 +14,18 @@ pytest.importorskip("myst_nb", reason="the packages of notebooks/publishing/requ
 
 from helpers.profiles import ROOT, load_profile
 from helpers.running.errors import CourseError
+from helpers.running.language import CATALOGUES
 from helpers.running.wording import Messages
 from notebooks.classroom.predictions import predict, reveal
 from notebooks.publishing import languages, messages
+from notebooks.publishing.build_slides import ASSETS, list_of_decks
+from notebooks.publishing.catalogues import read_catalogue
 from notebooks.publishing.demo import Limits
+from notebooks.publishing.faithful import faults
+from notebooks.publishing.glossary import read_glossary, slips
 from notebooks.publishing.languages import Edition, editions
-from notebooks.publishing.notebooks import CODE, ELSEWHERE, LINK, place_of
-from notebooks.publishing.pieces import cut, translate_page
+from notebooks.publishing.notebooks import CODE, ELSEWHERE, GUIDE, LINK, place_of
+from notebooks.publishing.pieces import cut, look_up, translate_page
 from notebooks.running.course import kernel_environment, run_notebook
 from notebooks.running.notebooks import NOTEBOOKS, code_cells, read_notebook
 from notebooks.solutions.checks import check
@@ -127,9 +134,311 @@ def test_an_edit_of_a_built_file_is_told(edition: Edition, tmp_path: Path) -> No
 def test_a_word_outside_the_glossary_is_told(edition: Edition) -> None:
     term = next(term for term in edition.glossary if term.never)
     english, wrong = f"We speak of {term.english}.", f"我们说的是{term.never[0]}。"
-    told = list(edition.slips(english, wrong))
+    told = list(slips(edition.glossary, english, wrong))
     assert any(term.never[0] in one for one in told) and any(term.chinese[0] in one for one in told)
-    assert list(edition.slips(english, f"我们说的是{term.chinese[0]}。")) == []
+    assert list(slips(edition.glossary, english, f"我们说的是{term.chinese[0]}。")) == []
+
+
+# --- damage ------------------------------------------------------------------------------------------
+
+SOUND = (
+    'msgid ""\nmsgstr ""\n"Language: zh\\n"\n\n'
+    'msgid "a cell"\nmsgstr "一格"\n\n'
+    'msgid "a row"\nmsgstr ""\n"一\\n"\n"行"\n'
+)
+
+
+def at(path: Path, line: int) -> str:
+    """How a sentence about a line of a file begins, as a pattern."""
+    return re.escape(f"{path}, line {line}: ")
+
+
+@pytest.mark.parametrize(
+    ("sound", "damaged", "line", "said"),
+    [
+        ('"一格"', '"一格', 6, "is missing"),
+        ('"一格"', '"一"格"', 6, "is missing, or needs a"),
+        ('"一格"', r'"一\格"', 6, "no line of a catalogue"),
+        ("msgstr", "msgster", 2, "no line of a catalogue"),
+        ('msgstr "一格"\n', "", 5, "no msgstr"),
+        ('msgid "a cell"\n', "", 5, "no msgid"),
+        ('"行"\n', '"行"\n\n# a note\n"列"\n', 14, "no msgid"),
+        ('"一格"', '"一格"\n<<<<<<< HEAD', 7, "conflict of git"),
+        ('"一格"', '"一格"\n=======', 7, "conflict of git"),
+        ("\nmsgid", "\n#, fuzzy, python-format\nmsgid", 5, "marked fuzzy"),
+        ('"a row"', '"a "\n"cell"', 8, "stands in line 5 already"),
+        ('msgid "a cell"', 'msgctxt "table"\nmsgid "a cell"', 5, "has msgctxt"),
+        ('"a cell"', '"a cell"\nmsgid_plural "cells"', 6, "plural"),
+        ('msgstr "一格"', 'msgstr[0] "一格"', 6, "plural"),
+        ("一格", "\udcff一格", 6, "0xff is not UTF-8"),
+        ('"Language: zh\\n"', '"Language: zh\\n"\n"POT-Creation-Date: soon\\n"', 2, "header"),
+    ],
+)
+def test_a_damaged_catalogue_is_refused_with_its_line(tmp_path, sound: str, damaged: str, line: int, said: str) -> None:
+    path = tmp_path / "pages.po"
+    path.write_bytes(SOUND.encode())
+    assert read_catalogue(path, "zh").get("a row").string == "一\n行"
+    path.write_bytes(SOUND.replace(sound, damaged, 1).encode(errors="surrogateescape"))
+    with pytest.raises(CourseError, match=f"^{at(path, line)}.*{said}"):
+        read_catalogue(path, "zh")
+
+
+def copied(monkeypatch: pytest.MonkeyPatch, folder: Path, edition: Edition) -> Path:
+    """Let the edition's catalogues be copies in a folder; return where they are."""
+    monkeypatch.setattr(languages, "CATALOGUES", folder)
+    return Path(shutil.copytree(CATALOGUES / edition.language, folder / edition.language))
+
+
+@every_edition
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("09_scaling_out.po", SOUND.replace('"一格"', '"一格'), "09_scaling_out.po, line 6: "),
+        ("05_multitask 2.po", SOUND, "05_multitask 2.po: no lesson has this name; rename"),
+        ("glossary.toml", "[[term]\n", "glossary.toml, line 1: "),
+        ("glossary.toml", "term = 1\n", "glossary.toml: it has term; write tables of [[term]] only."),
+        ("glossary.toml", '[term]\nenglish = "a"\n', "glossary.toml: it has term; write tables of [[term]] only."),
+        ("kept.toml", "texts = 1\n", "kept.toml has to hold one list of strings, `texts`"),
+        ("kept.toml", "names = []\n", "kept.toml has to hold one list of strings, `texts`"),
+        ("kept.toml", None, "kept.toml is missing: bring it back"),
+    ],
+)
+def test_nothing_is_written_while_a_catalogue_is_damaged(
+    edition: Edition, monkeypatch, tmp_path, capsys, name: str, content: str | None, said: str
+) -> None:
+    folder = copied(monkeypatch, tmp_path, edition)
+    (folder / "pages.po").unlink()  # would be written anew
+    (folder / name).unlink() if content is None else (folder / name).write_text(content, encoding="utf-8")
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    monkeypatch.setattr(Edition, "write", lambda self: pytest.fail("wrote the edition"))
+    assert languages.main([]) == 1
+    told = capsys.readouterr().err
+    assert said in told and told.count("\n") == 1
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+TERM = '[[term]]\nenglish = "token"\nchinese = ["词元"]\nnever = []\nsource = "not looked up"\nstrict = true\n'
+
+
+@pytest.mark.parametrize(
+    ("sound", "damaged", "line", "said"),
+    [
+        ('"token"', '"token', 2, "mend the line"),
+        ("strict = true", "strict", 6, "mend the line"),
+        ("strict = true\n", "", 1, "the term 'token' has no strict: add it"),
+        ("never = []", "nevr = []", 1, "the term 'token' has no never"),
+        ("never = []", 'never = []\nsee = "x"', 1, "unknown key see"),
+        ('["词元"]', '"词元"', 1, "has chinese = '词元': write a list of texts"),
+        ('["词元"]', "[]", 1, "has chinese = .*: write a list of texts"),
+        ("true", '"yes"', 1, "write true or false"),
+        ("true\n", 'true\n\n[[term]]\nenglish = "turn"\n', 8, "the term 'turn' has no "),
+    ],
+)
+def test_a_damaged_glossary_is_refused_with_its_line(tmp_path, sound: str, damaged: str, line: int, said: str) -> None:
+    path = tmp_path / "glossary.toml"
+    with pytest.raises(CourseError, match="glossary.toml is missing: bring it back"):
+        read_glossary(path)
+    path.write_text(TERM, encoding="utf-8")
+    assert [term.chinese for term in read_glossary(path)] == [["词元"]]
+    path.write_text(TERM.replace(sound, damaged, 1), encoding="utf-8")
+    with pytest.raises(CourseError, match=f"^{at(path, line)}.*{said}"):
+        read_glossary(path)
+
+
+@every_edition
+def test_catalogues_are_byte_for_byte_what_is_written(edition: Edition, monkeypatch, tmp_path) -> None:
+    assert list(edition.rewritten()) == []
+    folder = copied(monkeypatch, tmp_path, edition)
+    path = folder / "05_multitask.po"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert [told.split(" is not as")[0] for told in Edition(edition.language).rewritten()] == [str(path)]
+
+
+@every_edition
+def test_a_translators_note_stays(edition: Edition, monkeypatch, tmp_path) -> None:
+    folder = copied(monkeypatch, tmp_path, edition)
+    path = folder / "05_multitask.po"
+    path.write_text(path.read_text(encoding="utf-8").replace("\n#. ", "\n# ask Mei\n#. ", 1), encoding="utf-8")
+    fresh = Edition(edition.language)
+    assert list(fresh.rewritten()) == [] and "# ask Mei\n" in fresh.updated()[path]
+
+
+@every_edition
+def test_other_line_ends_in_a_built_file_are_told(edition: Edition, tmp_path) -> None:
+    edition.write(tmp_path)
+    guide = tmp_path / place_of(GUIDE, edition.language)
+    guide.write_bytes(guide.read_bytes().replace(b"\n", b"\r\n"))
+    assert [told.split(" is not")[0] for told in edition.edited(tmp_path)] == [place_of(GUIDE, edition.language)]
+
+
+@every_edition
+def test_headings_that_do_not_pair_up_are_refused(edition: Edition) -> None:
+    file, name = f"{languages.NOTES}/05_multitask.md", "05_multitask"
+    fresh = Edition(edition.language)
+    english = next(text for text in fresh.translations[name] if text.startswith("## "))
+    fresh.translations[name][english] = fresh.translations[name][english].removeprefix("## ")
+    lessons = {lesson: fresh.notebook(lesson) for lesson in languages.notebook_files()}
+    with pytest.raises(
+        CourseError, match=rf"{name}\.po, line \d+, “{english[:20]}.*: its headings are .* one for each"
+    ):
+        fresh.page(file, lessons)
+
+
+@pytest.mark.parametrize("translation", ["一格", "# 到 # 到 # 格"])
+def test_a_piece_has_as_many_places_as_its_english_has_numbers(translation: str) -> None:
+    known = {"from # to # rows": translation, "from # rows": "从 # 行起"}
+    assert look_up("from 7 rows", known) == "从 7 行起"
+    with pytest.raises(CourseError, match="^pages.po, “from # to # rows”: “.*” has not one # for each number"):
+        look_up("from 3 to 5 rows", known, "pages.po")
+
+
+# --- what a translation has to repeat ----------------------------------------------------------------
+
+
+@every_edition
+def test_the_translations_are_faithful(edition: Edition) -> None:
+    assert list(edition.unfaithful()) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "text", "said"),
+    [
+        ("Call `train` now.", "现在调用 `tran`。", "the code `train` of the English is missing."),
+        ("Call `train` now.", "现在调用 `train` 和 `stop`。", "the code `stop` is not in the English."),
+        ("See [the page](a.md).", "见[这一页](b.md)。", "the link (a.md) of the English is missing."),
+        ("![A plot](a.png)", "![图](b.png)", "the link (a.png) of the English is missing."),
+        ("[![Open](x.svg)](http://a.b)", "[![打开](x.svg)](http://a.c)", "the link (http://a.b) of"),
+        ("At http://a.b/c now", "现在在 http://a.b/d", "the address http://a.b/c of the English is missing."),
+        ("So $a + b$.", "所以 $a - b$。", "the formula $a + b$ of the English is missing."),
+        ("So\n\n$$a \\cdot b$$", "所以\n\n$$a b$$", "the formula $$a \\cdot b$$ of"),
+        ("Do\n\n```sh\nmake\n```", "做\n\n```sh\nmake x\n```", "the code block ```sh"),
+        ("A<br>line", "一<b>行", "the tag <br> of the English is missing."),
+        ("A\n<!-- badges -->", "一\n<!-- badge -->", "the comment <!-- badges --> of"),
+        ("**full** wins", "**lora** 胜出", "the bold name full of the English is missing."),
+        ("a **bold** word", "一个词", "as many **"),
+        ("Read results.csv", "读 result.csv", "the name results.csv of the English is missing."),
+        ("Set COURSE_RUNS", "设置 COURSE_RUN", "the name COURSE_RUNS of the English is missing."),
+        ("Give --only", "用 --any", "the name --only of the English is missing."),
+        ("Draw 32 rows.", "抽 23 行。", "the number 32 of the English is missing."),
+        ("Draw 32 rows.", "抽 23 行。", "the number 23 is not in the English."),
+        ("Of 50,000 rows", "5000 行", "the number 50000 of the English is missing."),
+        ("8 billion weights", "8 亿权重", "the number 8000000000 of the English is missing."),
+        ("an interval of 95 %", "95 的区间", "fewer % than"),
+        ("from # to #", "从 # 起", "as many #"),
+        ("## A title", "标题", "its lines begin with no mark; in the English ## "),
+        ("## A title", "### 标题", "its lines begin with ### "),
+        ("Do:\n- one\n- two", "做：\n- 一\n二", "its lines begin with - ; in the English - - "),
+        ('Asked: "Why?"', "问：“为什么？”", "in the English Asked: "),
+        ("| a | b |\n| c | d |", "| 甲 | 乙 |\n| 丙 丁 |", "as many |"),
+        ("a cell", "一|格", "as many |"),
+        ("a cell", "一\n格", "a line break"),
+        ("One.\n\nTwo.", "一。二。", "fewer paragraphs"),
+        ("*Figure: bars.*", "*条形图。*", "a description of a figure begins with"),
+        ("a cell", " 一格", "a blank"),
+        ("a cell", "  ", "a blank"),
+        ("a cell", "a cell", "left in English"),
+        ("Dialogue", "Dialogue", "left in English"),
+        (
+            "Read it. Then ask who of them is right about the lamp.",
+            "读它。Then ask who of them is right about the lamp.",
+            "“Then ask who of them is right about the lamp” is left in English.",
+        ),
+    ],
+)
+def test_what_a_translation_lacks_is_told(english: str, text: str, said: str) -> None:
+    assert any(said in told for told in faults(english, text)), list(faults(english, text))
+
+
+@pytest.mark.parametrize(
+    ("english", "text"),
+    [
+        ("Two of 3 rows", "3 行中的 2 行"),
+        ("the 2 rows", "这两行"),
+        ("the first of May", "5 月 1 日"),
+        ("a half of it, as a fraction", "它的 0.5，在 0 到 1 之间"),
+        ("95 % of 40 to 46 %", "40% 到 46% 的 95%"),
+        ("8 billion, 760 million to 3 thousand million", "80 亿，7.6 亿到 30 亿"),
+        ("100,000 rows", "10 万行"),
+        ("In English and in Chinese ([中文](zh/00.ipynb))", "英文版（[English](00.ipynb)）和中文版"),
+        ("`train(x)`", "`train(x)`"),
+        ("LoRA", "LoRA"),
+        ("[reviews](data/reviews/README.md)", "[reviews](data/reviews/README.md)"),
+    ],
+)
+def test_what_chinese_says_in_another_way_is_left_alone(english: str, text: str) -> None:
+    assert list(faults(english, text)) == []
+
+
+def test_a_message_repeats_its_expressions_and_code() -> None:
+    english, kept = "{name}: no {x['a']} in `rows`", ["seed"]
+    assert list(faults(english, "{name}：`rows` 中没有 {x['a']}", message=True)) == []
+    assert list(faults(english, "{name}：`rows` 中没有 {x['b']}", message=True)) == [
+        "the expression {x['a']} of the English is missing.",
+        "the expression {x['b']} is not in the English.",
+    ]
+    assert list(faults(english, "{name}：`row` 中没有 {x['a']}", message=True))[0].startswith("the code `rows`")
+    assert list(faults("seed", "seed", kept, message=True)) == [] != list(faults("seed", "seed", message=True))
+
+
+PLANTED = [  # catalogue, what there is in a translation, what comes in its place, what is said
+    ("05_multitask", r"`\w+`", "`planted`", "the code `planted` is not in the English."),
+    ("pages", r"\]\([^()]+\)", "](planted.md)", "the link (planted.md) is not in the English."),
+    ("02_measuring", r"(?<![\d.])\d\d(?![\d.])", "77", "the number 77 is not in the English."),
+    ("messages", r"\{\w+\}", "{planted}", "the expression {planted} is not in the English."),
+    ("pages", r"^#+ ", "", "its lines begin with no mark"),
+    ("pages", r"^[^\n|\]#]*[一-鿿]$", "planted", "it is left in English"),
+]
+
+
+@every_edition
+def test_planted_faults_are_told_with_their_file_and_text(edition: Edition, monkeypatch, tmp_path, capsys) -> None:
+    folder, given, wanted = copied(monkeypatch, tmp_path, edition), {}, []
+    for catalogue, there, planted, said in PLANTED:
+        texts = edition.translations[catalogue].items()
+        english, text = next((e, t) for e, t in texts if re.search(there, t) and e not in given)
+        given[english] = re.sub(there, planted, text, count=1)
+        wanted.append((f"{folder / catalogue}.po", "“" + " ".join(english.split())[:20], said))
+    Edition(edition.language).update(given)
+    monkeypatch.setattr(Edition, "write", lambda self: 0)
+    assert languages.main([]) == 0
+    told = capsys.readouterr().out.splitlines()
+    for file, start, said in wanted:
+        found = next(line for line in told if said in line and line.startswith(file) and start in line)
+        line = int(re.search(r", line (\d+), ", found)[1])
+        assert Path(file).read_text(encoding="utf-8").split("\n")[line - 1].startswith("msgid")
+
+
+@every_edition
+def test_a_text_that_is_kept_for_nothing_is_told(edition: Edition, monkeypatch, tmp_path) -> None:
+    folder = copied(monkeypatch, tmp_path, edition)
+    path = folder / "kept.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[\n", '[\n  "planted",\n', 1), encoding="utf-8")
+    assert list(Edition(edition.language).unfaithful()) == [f"{path}: “planted” stays English nowhere; delete it."]
+
+
+# What prints English is told to the learner in English only.
+PRINTS = {"helpers/running/language.py": "`tell` itself"}
+
+
+def test_what_is_shown_is_told_and_not_printed() -> None:
+    folders = ("helpers", "notebooks/classroom", "notebooks/running", "notebooks/solutions/checks")
+    printing = {
+        path.relative_to(ROOT).as_posix()
+        for folder in folders
+        for path in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and "print" in (getattr(node.func, "id", ""), getattr(node.func, "attr", ""))
+    }
+    assert printing == PRINTS.keys(), "print with `tell` of helpers/running/language.py"
+
+
+def test_every_word_of_the_list_of_slides_is_translated() -> None:
+    page = (ASSETS / "list.html").read_text(encoding="utf-8")
+    beside = re.sub(r"<style>.*?</style>|<!--.*?-->|<[^<>]*>", "", messages.ELEMENT.sub("", page), flags=re.DOTALL)
+    assert beside.strip() == ""
+    for edition in EDITIONS:
+        built = messages.ELEMENT.findall(list_of_decks({"02_measuring": "评估"}, edition.language))
+        assert len(built) == len(messages.ELEMENT.findall(page)) and all(map(CHINESE.search, built))
 
 
 # --- messages ----------------------------------------------------------------------------------------
