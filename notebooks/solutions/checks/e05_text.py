@@ -101,15 +101,15 @@ def _check_round_trip(read: Read, written: Mapping[Ticket, str]) -> None:
     for ticket, text in written.items():
         found = _read(read, text)
         if found != ticket:
-            hint = ""
+            where, hint = f"`write` gives {text!r} for {ticket}, and `read` makes {found!r} of it.", ""
             if found is None:
                 hint = (
-                    " The two contradict each other: a model that learns every target by heart would still be told "
+                    "The two contradict each other, so a model that learned every target by heart would still be told "
                     "that it lost the form. Let `read` know each text that `write` can give, letter by letter."
                 )
             elif isinstance(found, tuple) and found[:1] == ticket[:1]:
-                hint = " Does one answer contain the word of another, as 'not urgent' contains 'urgent'?"
-            raise Wrong(f"`write` gives {text!r} for {ticket}, and `read` makes {found!r} of it.{hint}")
+                hint = "Does one answer contain the word of another, as 'not urgent' contains 'urgent'?"
+            raise Wrong(f"{where} {hint}".strip())
         for variant in (f"  {text}\n", text.upper(), text.capitalize()):
             if _read(read, variant) != ticket:
                 raise Wrong(
