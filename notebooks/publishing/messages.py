@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 
 from helpers.profiles import ROOT
@@ -42,7 +43,11 @@ SHORT = [  # messages of one word elsewhere
     "about [{true.low}, {true.high}]",
     "{rule}: {times} times",
     "{text} becomes {found}.",
+    "embedded",
+    "hub",
+    "precision {'bfloat16' if use_bf16() else 'float32'}",
 ]
+RUNTIMES = ROOT / "helpers" / "running" / "runtimes.toml"
 TERSE = {"predictions", "progress", "training"}  # whose messages may have a single word
 ELEMENT = re.compile(r"<(?:title|p)>(.*?)</(?:title|p)>")
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -58,6 +63,7 @@ def messages() -> dict[str, str]:
                 for text in texts(path.read_text(encoding="utf-8"), 1 if path.stem in TERSE else 2):
                     found.setdefault(text.strip(), path.relative_to(ROOT).as_posix())
     found |= dict.fromkeys(SHORT, "helpers and notebooks, with one word")
+    found |= dict.fromkeys(ways(), "helpers/running/runtimes.toml")
     for path in sorted((ROOT / "notebooks" / "publishing").rglob("*.py")):
         for text in passed_to_translated(path.read_text(encoding="utf-8")):
             found.setdefault(text, path.relative_to(ROOT).as_posix())
@@ -65,6 +71,12 @@ def messages() -> dict[str, str]:
     found |= {title: "notebooks/publishing/demo.py" for title, _ in ARMS.values()}
     found |= {text: "notebooks/publishing/slides/list.html" for text in ELEMENT.findall(page)}
     return found
+
+
+def ways() -> Iterator[str]:
+    """What the user of a runtime is told to do, with the English names of its menus."""
+    for runtime in tomllib.loads(RUNTIMES.read_text(encoding="utf-8")).values():
+        yield from (runtime[way] for way in ("gpu", "restart", "network"))
 
 
 def passed_to_translated(source: str) -> Iterator[str]:
