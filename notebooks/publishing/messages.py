@@ -43,10 +43,49 @@ SHORT = [  # messages of one word elsewhere
     "about [{true.low}, {true.high}]",
     "{rule}: {times} times",
     "{text} becomes {found}.",
+    "a PDF",
+    "{visible(sign)} stands",
+    "{where}: broken JSON, {problem} at character {place} (there: {value}).",
+    "{where}, row {row}: broken JSON, {problem} at character {place} of this item (there: {value}).",
     "embedded",
     "hub",
     "precision {'bfloat16' if use_bf16() else 'float32'}",
 ]
+PYTHON = (  # what Python itself says within a message
+    "No such file or directory",
+    "Permission denied",
+    "Is a directory",
+    "Not a directory",
+    "File exists",
+    "No space left on device",
+    "Read-only file system",
+    "{problem}: line {line} column {column} (char {character})",
+    "'{encoding}' codec can't decode byte {byte} in position {position}: {reason}",
+    "{expected} expected after {sign}",
+    "field larger than field limit ({limit})",
+    "unexpected end of data",
+    "invalid start byte",
+    "invalid continuation byte",
+    "Exceeds the limit ({limit} digits) for integer string conversion: value has {digits} digits",
+    "Exceeds the limit ({limit} digits) for integer string conversion: value has {digits} digits; use "
+    "sys.set_int_max_str_digits() to increase the limit",
+    "maximum recursion depth exceeded while decoding a JSON {kind} from a unicode string",
+)
+JSON = (  # in lower case within a sentence
+    "Expecting value",
+    "Expecting ',' delimiter",
+    "Expecting ':' delimiter",
+    "Expecting property name enclosed in double quotes",
+    "Illegal trailing comma before end of {kind}",
+    "Unterminated string starting at",
+    "Unterminated string starting",
+    "Invalid control character at",
+    "Invalid control character",
+    r"Invalid \escape",
+    r"Invalid \uXXXX escape",
+    "Extra data",
+    "Unexpected UTF-8 BOM (decode using utf-8-sig)",
+)
 RUNTIMES = ROOT / "helpers" / "running" / "runtimes.toml"
 TERSE = {"predictions", "progress", "training"}  # whose messages may have a single word
 ELEMENT = re.compile(r"<(?:title|p)>(.*?)</(?:title|p)>")
@@ -63,6 +102,7 @@ def messages() -> dict[str, str]:
                 for text in texts(path.read_text(encoding="utf-8"), 1 if path.stem in TERSE else 2):
                     found.setdefault(text.strip(), path.relative_to(ROOT).as_posix())
     found |= dict.fromkeys(SHORT, "helpers and notebooks, with one word")
+    found |= dict.fromkeys([*PYTHON, *JSON, *(text[0].lower() + text[1:] for text in JSON)], "Python")
     found |= dict.fromkeys(ways(), "helpers/running/runtimes.toml")
     for path in sorted((ROOT / "notebooks" / "publishing").rglob("*.py")):
         for text in passed_to_translated(path.read_text(encoding="utf-8")):
