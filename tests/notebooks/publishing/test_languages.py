@@ -10,10 +10,10 @@ import pytest
 
 pytest.importorskip("myst_nb", reason="the packages of notebooks/publishing/requirements.txt are not installed")
 
-from helpers.profiles import ROOT, load_profile
+from helpers.profiles import ROOT, choose_profile, load_profile
 from helpers.running.errors import CourseError
-from helpers.running.language import Messages, language
-from helpers.running.runtime import check_language
+from helpers.running.language import Messages, language, translated
+from helpers.running.runtime import check_language, menus
 from notebooks.classroom.predictions import predict, reveal
 from notebooks.publishing import languages, messages
 from notebooks.publishing.demo import Limits
@@ -198,6 +198,34 @@ def test_a_chinese_notebook_says_its_set_up_in_chinese(tmp_path) -> None:
     run_notebook(notebook, NOTEBOOKS / "zh", environment, lambda number: None)
     said = "".join(output.text for output in notebook.cells[set_up].outputs)
     assert "nano" in said and all(CHINESE.search(line) for line in said.strip().splitlines())
+
+
+@pytest.mark.parametrize("marker", ["COLAB_RELEASE_TAG", "KAGGLE_KERNEL_RUN_TYPE", "VSCODE_PID", "NO_MARKER"])
+def test_the_menus_of_a_runtime_are_named_in_a_chinese_sentence(monkeypatch, marker: str) -> None:
+    for other in ("COLAB_RELEASE_TAG", "KAGGLE_KERNEL_RUN_TYPE", "VSCODE_PID"):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setenv("COURSE_LANGUAGE", "zh")
+    monkeypatch.setenv(marker, "1")
+    for way in (menus().gpu, menus().restart, menus().network):
+        told, names = translated(way), re.findall(r"[A-Z]\w* → [A-Z]\w*", way)
+        assert CHINESE.search(told) and all(name in told for name in names)
+    with pytest.raises(CourseError) as refused:
+        choose_profile("xl")
+    assert not re.search(r"\b(?:a|an|the|on|in|with) ", str(refused.value))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ('a.json: broken JSON, extra data at character 9 (there: \'{"a": "b."\').', "（第 9 个字符，那里是"),
+        ("sizes.json is not JSON: Expecting ':' delimiter: line 2 column 8 (char 17)", "这里缺冒号，在第 2 行第 8 列"),
+        ("'utf-8' codec can't decode byte 0xae in position 46: invalid start byte", "字节 46 处的 0xae"),
+        ("runs/x: No such file or directory.", "runs/x：没有这个文件或文件夹"),
+    ],
+)
+def test_what_python_says_within_a_message_is_translated_too(monkeypatch, said: str, told: str) -> None:
+    monkeypatch.setenv("COURSE_LANGUAGE", "zh")
+    assert told in translated(f"COURSE_SIZES: {said}." if said.startswith("sizes") else said)
 
 
 def test_strings_are_found_as_the_source_has_them() -> None:
