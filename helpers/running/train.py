@@ -71,7 +71,7 @@ def work(options: argparse.Namespace) -> None:
         tell(f"Trained {options.arm}: {took}, {os.path.relpath(run.folder)}")
         for task in options.tasks if options.evaluate else ():
             figures = evaluate_arm(arm, task).figures
-            tell(f"{options.arm} on {task}: {MAIN_METRIC[task]} {figures[MAIN_METRIC[task]]}")
+            tell(f"Measured {options.arm} on {task}: {MAIN_METRIC[task]} {figures[MAIN_METRIC[task]]}")
 
 
 def launch(processes: int, arguments: Sequence[str]) -> None:

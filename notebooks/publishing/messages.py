@@ -21,6 +21,7 @@ SPEAKING = (
 )
 SPEAKING += ("notebooks/running/*.py",)
 # Their texts are prompts, cards, figures and tables, which are outputs of cells and stay English.
+# But for their errors.
 SILENT = {"cards", "card_parts", "language", "metrics", "plots", "show", "tasks"}
 SHORT = [  # messages of one word elsewhere
     "Stopped.",
@@ -112,9 +113,9 @@ def messages() -> dict[str, str]:
     found: dict[str, str] = {}
     for pattern in SPEAKING:
         for path in sorted(ROOT.glob(pattern)):
-            if path.stem not in SILENT:
-                for text in texts(path.read_text(encoding="utf-8"), 1 if path.stem in TERSE else 2):
-                    found.setdefault(text.strip(), path.relative_to(ROOT).as_posix())
+            source = path.read_text(encoding="utf-8")
+            for text in texts(raises(source) if path.stem in SILENT else source, 1 if path.stem in TERSE else 2):
+                found.setdefault(text.strip(), path.relative_to(ROOT).as_posix())
     found |= dict.fromkeys(SHORT, "helpers and notebooks, with one word")
     found |= dict.fromkeys([*PYTHON, *JSON, *(text[0].lower() + text[1:] for text in JSON)], "Python")
     found |= dict.fromkeys(ways(), "helpers/running/runtimes.toml")
@@ -138,6 +139,11 @@ def passed_to_translated(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "translated" and _template(node.args[0]):
             yield _template(node.args[0])
+
+
+def raises(source: str) -> str:
+    """The statements of a module that raise an error, as a module of its own."""
+    return "\n".join(ast.unparse(node) for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Raise))
 
 
 def texts(source: str, fewest: int = 2) -> Iterator[str]:
