@@ -62,6 +62,7 @@ SHORT = [  # messages of one word elsewhere
     "{visible(sign)} stands",
     "{where}: broken JSON, {problem} at character {place} (there: {value}).",
     "{where}, row {row}: broken JSON, {problem} at character {place} of this item (there: {value}).",
+    "{run}: {checkpoint} is passed over: {file} has {size} bytes instead of {right}.",
     "embedded",
     "hub",
     "precision {'bfloat16' if use_bf16() else 'float32'}",

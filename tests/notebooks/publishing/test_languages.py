@@ -242,6 +242,11 @@ def speak(name, count):
     assert {" in all, none", "two words"} <= set(found) and len(found) == 4
 
 
+def test_of_a_module_that_makes_cards_or_figures_the_errors_alone_are_found() -> None:
+    source = 'TITLE = "a table of scores"\ndef draw(x):\n    raise ValueError(f"no row {x!r} here")\n'
+    assert list(messages.texts(messages.raises(source))) == ["no row {x} here"]
+
+
 @every_edition
 def test_every_expression_of_a_message_stands_in_its_translation(edition: Edition) -> None:
     braces = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
