@@ -64,8 +64,9 @@ def start() -> Profile:
 
     set_seed(profile.seed)
     tell(f"Profile {profile.name}: {profile.model_name} on {profile.data_label} data ({reason}).")
-    for line in filter(None, (told(profile), where_runs_lie(profile.run_dir), short, how_to_choose(profile))):
-        tell(line)
+    for line in (told(profile), where_runs_lie(profile.run_dir), short, *how_to_choose(profile).splitlines()):
+        if line:
+            tell(line)
     return profile
 
 

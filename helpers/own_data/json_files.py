@@ -42,7 +42,7 @@ def reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "lists or objects are nested too deeply"
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg[0].lower()}{error.msg[1:]} at character {error.pos + 1}"
+        return f"{error.msg[0].lower()}{error.msg[1:].removesuffix(' at')} at character {error.pos + 1}"
     return str(error) if isinstance(error, _Doubled) else f"{str(error).split(';')[0]}"
 
 

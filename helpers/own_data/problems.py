@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from helpers.running.errors import CourseError
+from helpers.running.language import translated
 
 WHOLE_FILE = 0  # the row of a problem that belongs to no single row
 LONGEST_SHOWN = 60  # characters of a value in a table or message
@@ -48,37 +49,47 @@ class Problems(list[Problem]):
         rows = [(what, consequence, number) for (what, consequence), number in counted.most_common()]
         return pd.DataFrame(rows, columns=["problem", "row is", "times"])
 
-    def table(self) -> pd.DataFrame:
-        """All problems by row, as a data frame."""
+    def table(self, told: Callable[[str], str] = str) -> pd.DataFrame:
+        """All problems by row, as a data frame; `told` puts what is wrong and what comes of it into other words."""
         rows = [
             (
                 _row(problem),
                 visible(problem.column),
                 visible(problem.value),
-                visible(problem.message, LONGEST_MESSAGE),
-                _consequence(problem),
+                visible(told(problem.message), LONGEST_MESSAGE),
+                told(_consequence(problem)),
             )
             for problem in sorted(self, key=lambda problem: (problem.row, problem.column))
         ]
         return pd.DataFrame(rows, columns=["row", "column", "value", "problem", "row is"])
 
+    def _shown(self) -> pd.DataFrame:
+        """The table in the learner's language."""
+        return self.table(translated).rename(columns=label)
+
     def _repr_html_(self) -> str:
         if not self:
-            return "<p>No problem found.</p>"
-        table = self.table()
+            return f"<p>{translated('No problem found.')}</p>"
+        table = self._shown()
         head = "".join(f"<th scope='col' style='text-align:left'>{html.escape(name)}</th>" for name in table.columns)
         body = "".join(
             "<tr>" + "".join(f"<td style='text-align:left'>{html.escape(str(cell))}</td>" for cell in row) + "</tr>"
             for row in table.head(MOST_SHOWN).itertuples(index=False)
         )
-        more = f"<p>and {len(self) - MOST_SHOWN:,} more</p>" if len(self) > MOST_SHOWN else ""
+        more = f"<p>{translated(f'and {len(self) - MOST_SHOWN:,} more')}</p>" if len(self) > MOST_SHOWN else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
     def __repr__(self) -> str:
         if not self:
-            return "No problem found."
-        with pd.option_context("display.max_colwidth", 90, "display.width", 220, "display.max_rows", MOST_SHOWN):
-            return self.table().to_string(index=False, max_rows=MOST_SHOWN)
+            return translated("No problem found.")
+        options = {"max_colwidth": 90, "width": 220, "max_rows": MOST_SHOWN, "unicode.east_asian_width": True}
+        with pd.option_context(*(part for name, value in options.items() for part in (f"display.{name}", value))):
+            return self._shown().to_string(index=False, max_rows=MOST_SHOWN)
+
+
+def label(english: str) -> str:
+    """What a line or column is called, in the learner's language; the colon tells it from a value of that name."""
+    return translated(f"{english}:").rstrip(":：")
 
 
 def kind(problem: Problem) -> str:

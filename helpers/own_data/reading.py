@@ -11,9 +11,10 @@ from pathlib import Path
 from helpers import show
 from helpers.own_data.columns import NO_SUMMARY, as_label, find_column, guess_columns
 from helpers.own_data.files import read_table
-from helpers.own_data.problems import WHOLE_FILE, Problem, Problems, refuse, visible
+from helpers.own_data.problems import WHOLE_FILE, Problem, Problems, label, refuse, visible
 from helpers.own_data.shapes import Chat, chats_of
 from helpers.running.errors import CourseError
+from helpers.running.language import translated
 
 PAUSE = 8.0  # hours without a word after which a thread of a messenger counts as another talk
 ROLES = ("chat", "summary", "id", "speaker", "message", "split")
@@ -71,11 +72,19 @@ class OwnData:
         found["rows left out"] = f"{len({problem.row for problem in self.problems.fatal}):,}"
         return found
 
+    def _shown(self) -> dict[str, str]:
+        """The facts in the learner's language; names of the file and of columns stay."""
+        words = ("shape", "column of the summary")
+        return {
+            label(what): translated(value) if what in words and value in (self.shape, "none") else value
+            for what, value in self.facts().items()
+        }
+
     def __repr__(self) -> str:
-        return "\n".join(f"{label}: {value}" for label, value in self.facts().items())
+        return "\n".join(f"{what}: {value}" for what, value in self._shown().items())
 
     def _repr_html_(self) -> str:
-        return show.table(self.facts()).data
+        return show.table(self._shown()).data
 
 
 def _with_summaries(chats: list[Chat], path: Path, problems: Problems) -> list[Chat]:

@@ -53,13 +53,8 @@ def _folders() -> list[Path]:
 
 
 def tell(message: object, **options: Any) -> None:
-    """Print a message in the learner's language; `options` are those of `print`.
-
-    Signs that the stream cannot show become question marks.
-    """
-    text = translated(str(message))
-    encoding = getattr(options.get("file") or sys.stdout, "encoding", None) or "utf-8"
-    print(text.encode(encoding, "replace").decode(encoding), **options)
+    """Print a message in the learner's language; `options` are those of `print`."""
+    print(translated(str(message)), **options)
 
 
 def translated(message: str, chosen: str = "") -> str:

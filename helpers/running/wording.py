@@ -23,7 +23,7 @@ COUNTED = re.compile(r"len\([^()]*\)|\S+ [-+] \d+")  # expressions that are numb
 BREAK = re.compile(r"[.!?;:] ")
 SENTENCE_END = re.compile(r"(?<=[.!?:;)\]]) |\n")
 FULL_WIDTH = tuple("。，；：？！）")  # no space stands beside them
-FOREIGN = re.compile(r"error|_named\(|evalue|strerror|str\(error\)|error\.msg|given")  # which hold others' words
+FOREIGN = re.compile(r"error$|str\(error\)|_named\(|evalue|given")  # which hold others' words
 FEW = 3  # words: a pattern with fewer fits other sentences too, so all but its top level is looked at closely
 LONGEST = 1_500  # signs of what is cut into sentences; a message of the course is shorter
 DEEPEST = 8  # messages within messages

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 
 from helpers.profiles import ROOT
@@ -22,6 +23,7 @@ SPEAKING = (
 )
 SPEAKING += ("notebooks/running/*.py",)
 # Their texts are prompts, cards, figures and tables, which are outputs of cells and stay English.
+# But for their errors.
 SILENT = {"cards", "card_parts", "language", "wording", "metrics", "plots", "show", "tasks"}
 SHORT = [  # messages of one word elsewhere
     "Stopped.",
@@ -42,7 +44,53 @@ SHORT = [  # messages of one word elsewhere
     "about [{true.low}, {true.high}]",
     "{rule}: {times} times",
     "{text} becomes {found}.",
+    "a PDF",
+    "file:",
+    "format:",
+    "encoding:",
+    "shape:",
+    "column of the {role}:",
+    "chats:",
+    "rows left out:",
+    "row:",
+    "column:",
+    "value:",
+    "problem:",
+    "row is:",
+    "kept",
+    "and {len(self) - MOST_SHOWN} more",
+    "{visible(sign)} stands",
+    "{where}: broken JSON, {problem} at character {place} (there: {value}).",
+    "{where}, row {row}: broken JSON, {problem} at character {place} of this item (there: {value}).",
+    "{run}: {checkpoint} is passed over: {file} has {size} bytes instead of {right}.",
+    "embedded",
+    "hub",
+    "precision {'bfloat16' if use_bf16() else 'float32'}",
 ]
+PYTHON = (  # what Python itself says of files within a message
+    "No such file or directory",
+    "Permission denied",
+    "Is a directory",
+    "Not a directory",
+    "File exists",
+    "No space left on device",
+    "Read-only file system",
+)
+JSON = (  # in lower case within a sentence
+    "Expecting value",
+    "Expecting ',' delimiter",
+    "Expecting ':' delimiter",
+    "Expecting property name enclosed in double quotes",
+    "Unterminated string starting at",
+    "Unterminated string starting",
+    "Invalid control character at",
+    "Invalid control character",
+    r"Invalid \escape",
+    r"Invalid \uXXXX escape",
+    "Extra data",
+    "Unexpected UTF-8 BOM (decode using utf-8-sig)",
+)
+RUNTIMES = ROOT / "helpers" / "running" / "runtimes.toml"
 TERSE = {"predictions", "progress", "training"}  # whose messages may have a single word
 ELEMENT = re.compile(r"<(?:title|p|h[1-6])\b[^<>]*>(.*?)</(?:title|p|h[1-6])>", re.DOTALL)
 COMMAND_LINE = {"help", "prog", "epilog", "description", "metavar"}
@@ -53,10 +101,12 @@ def messages() -> dict[str, str]:
     found: dict[str, str] = {}
     for pattern in SPEAKING:
         for path in sorted(ROOT.glob(pattern)):
-            if path.stem not in SILENT:
-                for text in texts(path.read_text(encoding="utf-8"), 1 if path.stem in TERSE else 2):
-                    found.setdefault(text.strip(), path.relative_to(ROOT).as_posix())
+            source = path.read_text(encoding="utf-8")
+            for text in texts(raises(source) if path.stem in SILENT else source, 1 if path.stem in TERSE else 2):
+                found.setdefault(text.strip(), path.relative_to(ROOT).as_posix())
     found |= dict.fromkeys(SHORT, "helpers and notebooks, with one word")
+    found |= dict.fromkeys([*PYTHON, *JSON, *(text[0].lower() + text[1:] for text in JSON)], "Python")
+    found |= dict.fromkeys(ways(), "helpers/running/runtimes.toml")
     for path in sorted((ROOT / "notebooks" / "publishing").rglob("*.py")):
         for text in passed_to_translated(path.read_text(encoding="utf-8")):
             found.setdefault(text, path.relative_to(ROOT).as_posix())
@@ -66,11 +116,22 @@ def messages() -> dict[str, str]:
     return found
 
 
+def ways() -> Iterator[str]:
+    """What the user of a runtime is told to do, with the English names of its menus."""
+    for runtime in tomllib.loads(RUNTIMES.read_text(encoding="utf-8")).values():
+        yield from (runtime[way] for way in ("gpu", "restart", "network"))
+
+
 def passed_to_translated(source: str) -> Iterator[str]:
     """The texts that a module gives to `translated` as they are."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "translated" and _template(node.args[0]):
             yield _template(node.args[0])
+
+
+def raises(source: str) -> str:
+    """The statements of a module that raise an error, as a module of its own."""
+    return "\n".join(ast.unparse(node) for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Raise))
 
 
 def texts(source: str, fewest: int = 2) -> Iterator[str]:

@@ -27,6 +27,7 @@ from helpers.running.language import ENGLISH, language, tell, translated
 from helpers.running.runs import check_writable
 from helpers.running.runtime import check_language, check_python
 from notebooks.running.bookmark import Bookmark, digest_of_files
+from notebooks.running.columns import padded
 from notebooks.running.errors import NotebookError, exit_code
 from notebooks.running.notebooks import NOTEBOOKS, code_cells, read_notebook, select_notebooks, shown, write_notebook
 from notebooks.running.progress import Progress, clock, expected_seconds, read_timings
@@ -141,7 +142,7 @@ def summary(run_dir: Path, copies: Path, seconds: float) -> str:
     places = {"Notebooks": copies, "Results": run_dir / "results.csv", "Report": run_dir / "report.html"}
     lines = {name: shown(path) if path.exists() else translated("not written yet") for name, path in places.items()}
     lines["Total time"] = clock(seconds)
-    return "".join(f"{translated(name):<12}{text}\n" for name, text in lines.items())
+    return "".join(f"{padded(translated(name), 12)}{text}\n" for name, text in lines.items())
 
 
 def main(arguments: Sequence[str] | None = None, folder: Path | None = None) -> int:

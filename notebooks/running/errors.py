@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from helpers.running.errors import CourseError
-from helpers.running.language import tell
+from helpers.running.errors import CourseError, write_any_sign
+from helpers.running.language import ENGLISH, language, tell, translated
 
 
 class NotebookError(CourseError):
@@ -19,6 +19,8 @@ def exit_code(work: Callable[[], str | int], wrong: int = 2) -> int:
     What went wrong becomes a sentence on stderr: exit code 1 for a notebook that stopped at a cell, 130 for Ctrl-C,
     else `wrong`.
     """
+    write_any_sign()
+    say_how_to_read()
     try:
         done = work()
     except NotebookError as error:
@@ -28,7 +30,7 @@ def exit_code(work: Callable[[], str | int], wrong: int = 2) -> int:
         tell(error, file=sys.stderr)
         return wrong
     except OSError as error:
-        tell(f"{error.strerror or error}: {error.filename or 'file'}", file=sys.stderr)
+        tell(f"{error.filename or 'file'}: {error.strerror or error}.", file=sys.stderr)
         return wrong
     except KeyboardInterrupt as interruption:
         tell(str(interruption) or "Stopped.", file=sys.stderr)
@@ -37,3 +39,16 @@ def exit_code(work: Callable[[], str | int], wrong: int = 2) -> int:
         return done
     tell(done)
     return 0
+
+
+def say_how_to_read() -> None:
+    """Say, in English, how to read what comes where stdout cannot write the learner's language."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        translated("Stopped.").encode(encoding)
+    except UnicodeEncodeError:
+        print(
+            f"This output is in {encoding}, which cannot write the language {language()}: set PYTHONIOENCODING=utf-8 "
+            f"to read it, or COURSE_LANGUAGE={ENGLISH}.",
+            file=sys.stderr,
+        )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from helpers.running.language import translated
+from notebooks.running.columns import cut
 
 HEARTBEAT = 30.0  # seconds between progress lines where the output is not a terminal
 
@@ -135,6 +136,6 @@ class Progress:
         with self.lock:
             if self.terminal:
                 width = shutil.get_terminal_size().columns - 1
-                line = "\r\x1b[K" + (line if lasting else line[:width])
+                line = "\r\x1b[K" + (line if lasting else cut(line, width))
             self.stream.write(line + "\n" * lasting)
             self.stream.flush()

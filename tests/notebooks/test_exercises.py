@@ -326,3 +326,43 @@ def test_the_exercise_cells_give_no_solution_away(path: Path) -> None:
         dots = [node for node in ast.walk(left) if isinstance(node, ast.Constant) and node.value is ...]
         assert dots, f"{name} has nothing to replace"
         assert ast.unparse(left.body[-1]).startswith(f"check('{name}', "), f"{name} does not end with its check"
+
+
+def wordings(ticket: str) -> list[str]:
+    """Three good wordings of exercise 05.3."""
+    asked = (
+        "Billing, delivery or repair?",
+        "Who answers: billing, delivery, repair?",
+        "Queue (billing/delivery/repair):",
+    )
+    return [f"{ticket}\n{question}" for question in asked]
+
+
+@pytest.mark.parametrize(
+    ("read", "passed", "told"),
+    [
+        (lambda answer: ..., None, "Not solved yet"),
+        (lambda answer: None, None, "`read` gives back nothing"),
+        ({"billing; urgent": ("billing", True)}.get, False, "contradict each other"),
+        (lambda answer: ("billing", True) if answer == "billing; urgent" else None, False, "contradict each other"),
+    ],
+)
+def test_a_reader_that_contradicts_its_writer_is_wrong_not_unsolved(read: Any, passed: bool | None, told: str) -> None:
+    outcome = check("05.3", (wordings, lambda queue, urgent: f"{queue}, {'urgent' if urgent else 'can wait'}", read))
+    assert outcome.passed is passed and told in outcome.message
+
+
+@pytest.mark.parametrize(("goes_on", "passed"), [(True, False), (False, True)])
+def test_examples_stop_at_the_first_that_does_not_fit(goes_on: bool, passed: bool) -> None:
+    def few_shot(splits: Any, dialogue: str, count_tokens: Callable[[str], int], limit: int) -> str:
+        shots, question = "", f"{dialogue}\nSummary:"
+        for row in splits["train"]:
+            longer = shots + f"{row['dialogue']}\nSummary: {row['summary']}\n\n"
+            if row["dialogue"] != dialogue and count_tokens(longer + question) <= limit:
+                shots = longer
+            elif row["dialogue"] != dialogue and not goes_on:
+                break
+        return shots + question
+
+    outcome = check("01.4", few_shot)
+    assert outcome.passed is passed and ("`break`" in outcome.message) is goes_on

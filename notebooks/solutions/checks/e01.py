@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from types import SimpleNamespace
 from typing import Any
 
@@ -142,18 +143,21 @@ def few_shot(answer: Callable[[Splits, str, Callable[[str], int], int], str]) ->
     asked = rows[6]["dialogue"]
     alone = len(_question(asked))
     leaked = {"train": [rows[0], rows[6], rows[1]], "test": rows[6:]}
+    long = {"dialogue": rows[1]["dialogue"], "summary": "It is a number that takes long to say." * 2}
+    uneven = {"train": [rows[0], long, *rows[2:5]], "test": rows[5:]}
     cases = {
         "two examples fit": (splits, alone + 2 * example),
         "two examples fit, and almost a third": (splits, alone + 3 * example - 1),
         "all examples fit": (splits, 10_000),
         "the training split holds the question, too": (leaked, 10_000),
         "not even the question fits": (splits, alone - 1),
+        "the second example does not fit and a later one would": (uneven, alone + 2 * example),
     }
     for what, (given, limit) in cases.items():
         prompt = answer(given, asked, len, limit)
         shots = [_example(row) for row in given["train"] if row["dialogue"] != asked]
-        fit = max(0, (limit - alone) // example)
-        if prompt == "".join(shots[:fit]) + _question(asked):
+        right = shots[: sum(length + alone <= limit for length in accumulate(map(len, shots)))]
+        if prompt == "".join(right) + _question(asked):
             continue
         where = f"Where {what}, your prompt is {prompt!r}."
         if any(row["summary"] in prompt for row in given["test"] if row["dialogue"] != asked):
@@ -172,8 +176,14 @@ def few_shot(answer: Callable[[Splits, str, Callable[[str], int], int], str]) ->
                 "and with the function you are given: tokens are not words (here each letter is one)."
             )
         shown = sum(shot in prompt for shot in shots)
-        if shown < min(fit, len(shots)):
-            raise Wrong(f"{where} It shows {shown} examples, and {min(fit, len(shots))} would fit into {limit} tokens.")
+        if given is uneven and any(shot in prompt for shot in shots[1:]):
+            raise Wrong(
+                f"{where} It leaves out an example that is too long and goes on to shorter ones. Stop at the first "
+                "that does not fit (`break`, not `continue`): whoever fills the room that is left shows the model "
+                "short examples more often than there are, and it learns from them to be short."
+            )
+        if shown < len(right):
+            raise Wrong(f"{where} It shows {shown} examples, and {len(right)} would fit into {limit} tokens.")
         raise Wrong(
             f"{where} Examples come in the order of the rows, each as `dialogue`, `Summary: ...`, an empty line."
         )

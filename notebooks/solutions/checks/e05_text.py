@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import random
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -33,7 +34,7 @@ def task_as_text(answer: tuple[Callable[[str], list[str]], Callable[[str, bool],
                 f"`write` gives {text!r}, which this model's tokenizer gives back as {back!r}. What the tokenizer "
                 "loses no model can write: keep to letters and simple punctuation on one line."
             )
-    if all(_read(read, text) is None for text in written.values()):
+    if _without_body(read):
         raise Unsolved("Not solved yet: `read` gives back nothing even for what `write` wrote.")
     _check_round_trip(read, written)
     _check_malformed(read, written)
@@ -86,6 +87,12 @@ def _read(read: Read, text: str) -> Any:
     return tuple(found) if isinstance(found, list) else found
 
 
+def _without_body(function: Callable[..., Any]) -> bool:
+    """Whether a function has nothing but three dots, or a None to give back, in its body."""
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    return code is not None and not code.co_names and set(code.co_consts) <= {None, ..., function.__doc__}
+
+
 def _check_round_trip(read: Read, written: Mapping[Ticket, str]) -> None:
     for ticket, text in written.items():
         same = [other for other, its in written.items() if its == text and other != ticket]
@@ -94,12 +101,15 @@ def _check_round_trip(read: Read, written: Mapping[Ticket, str]) -> None:
     for ticket, text in written.items():
         found = _read(read, text)
         if found != ticket:
-            hint = (
-                " Does one answer contain the word of another, as 'not urgent' contains 'urgent'?"
-                if isinstance(found, tuple) and found[:1] == ticket[:1]
-                else ""
-            )
-            raise Wrong(f"`write` gives {text!r} for {ticket}, and `read` makes {found!r} of it.{hint}")
+            where, hint = f"`write` gives {text!r} for {ticket}, and `read` makes {found!r} of it.", ""
+            if found is None:
+                hint = (
+                    "The two contradict each other, so a model that learned every target by heart would still be told "
+                    "that it lost the form. Let `read` know each text that `write` can give, letter by letter."
+                )
+            elif isinstance(found, tuple) and found[:1] == ticket[:1]:
+                hint = "Does one answer contain the word of another, as 'not urgent' contains 'urgent'?"
+            raise Wrong(f"{where} {hint}".strip())
         for variant in (f"  {text}\n", text.upper(), text.capitalize()):
             if _read(read, variant) != ticket:
                 raise Wrong(

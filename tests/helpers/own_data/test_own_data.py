@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import time
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -527,3 +528,21 @@ def test_the_courses_chats_are_read_without_a_problem() -> None:
     data = read_chats(ROOT / "data" / "support_chats" / "chats.csv")
     assert data.columns == {"chat": "chat", "summary": "agent_note", "id": "chat_id"}
     assert len(data.chats) == 80 and not check(data)
+
+
+def test_what_is_wrong_with_a_file_is_shown_in_the_learners_language(monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("COURSE_LANGUAGE", "zh")
+    path = tmp_path / "my chats.jsonl"
+    rows = ['{"chat": "Amy: Hi.\\nBen: Yes.", "note": "a"}', '{"chat": "Amy: 东京\\nBen: O", "note": "=HYPERLINK(A1)"}']
+    path.write_text("\n".join([*rows, '{"chat": ']), encoding="utf-8")
+    data = read_chats(path)
+    assert "文件: my chats.jsonl" in repr(data) and "note 所在的列: note" not in repr(data)
+    assert "<th" in data._repr_html_() and "去掉的行" in data._repr_html_() and "rows left out" in data.facts()
+    problems = check(data)
+    for shown in (repr(problems), problems._repr_html_()):
+        assert "JSON 已损坏：这里缺一个值" in shown and "已去掉" in shown and "broken" not in shown
+    lines = repr(problems).splitlines()
+    wide = {sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in line) for line in lines}
+    assert len(wide) == 1, "columns of Chinese stand in line"
+    assert set(problems.table()["row is"]) == {"kept", "left out"}
+    assert repr(Problems()) == "没有发现问题。"

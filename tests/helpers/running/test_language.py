@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import random
 import string
@@ -13,7 +12,7 @@ import pytest
 from helpers.profiles import ROOT
 from helpers.running import language as spoken
 from helpers.running.errors import CourseError
-from helpers.running.language import CATALOGUES, language, messages, tell, translated
+from helpers.running.language import CATALOGUES, language, messages, translated
 from helpers.running.runtime import check_language
 from helpers.running.wording import LONGEST, Messages
 
@@ -182,11 +181,3 @@ def test_a_catalogue_is_read_once_it_can_be(monkeypatch, tmp_path: Path) -> None
     (tmp_path / "zh").mkdir()
     (tmp_path / "zh" / "messages.po").write_text('msgid "Stopped."\nmsgstr "已停止。"\n', encoding="utf-8")
     assert translated("Stopped.", "zh") == "已停止。"
-
-
-def test_a_stream_without_chinese_signs_stops_nothing(monkeypatch) -> None:
-    monkeypatch.setenv("COURSE_LANGUAGE", "zh")
-    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
-    tell("Stopped.", file=stream)
-    stream.flush()
-    assert stream.buffer.getvalue().strip() == b"????"

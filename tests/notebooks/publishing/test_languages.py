@@ -12,9 +12,10 @@ import pytest
 
 pytest.importorskip("myst_nb", reason="the packages of notebooks/publishing/requirements.txt are not installed")
 
-from helpers.profiles import ROOT, load_profile
+from helpers.profiles import ROOT, choose_profile, load_profile
 from helpers.running.errors import CourseError
-from helpers.running.language import CATALOGUES
+from helpers.running.language import CATALOGUES, translated
+from helpers.running.runtime import menus
 from helpers.running.wording import Messages
 from notebooks.classroom.predictions import predict, reveal
 from notebooks.publishing import languages, messages
@@ -417,7 +418,10 @@ def test_a_text_that_is_kept_for_nothing_is_told(edition: Edition, monkeypatch, 
 
 
 # What prints English is told to the learner in English only.
-PRINTS = {"helpers/running/language.py": "`tell` itself"}
+PRINTS = {
+    "helpers/running/language.py": "`tell` itself",
+    "notebooks/running/errors.py": "says that the stream cannot write another language",
+}
 
 
 def test_what_is_shown_is_told_and_not_printed() -> None:
@@ -468,6 +472,32 @@ def test_a_chinese_notebook_says_its_set_up_in_chinese(tmp_path) -> None:
     assert "nano" in said and all(CHINESE.search(line) for line in said.strip().splitlines())
 
 
+@pytest.mark.parametrize("marker", ["COLAB_RELEASE_TAG", "KAGGLE_KERNEL_RUN_TYPE", "VSCODE_PID", "NO_MARKER"])
+def test_the_menus_of_a_runtime_are_named_in_a_chinese_sentence(monkeypatch, marker: str) -> None:
+    for other in ("COLAB_RELEASE_TAG", "KAGGLE_KERNEL_RUN_TYPE", "VSCODE_PID"):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setenv("COURSE_LANGUAGE", "zh")
+    monkeypatch.setenv(marker, "1")
+    for way in (menus().gpu, menus().restart, menus().network):
+        told, names = translated(way), re.findall(r"[A-Z]\w* → [A-Z]\w*", way)
+        assert CHINESE.search(told) and all(name in told for name in names)
+    with pytest.raises(CourseError) as refused:
+        choose_profile("xl")
+    assert not re.search(r"\b(?:a|an|the|on|in|with) ", str(refused.value))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ('a.json: broken JSON, extra data at character 9 (there: \'{"a": "b."\').', "（第 9 个字符，那里是"),
+        ("runs/x: No such file or directory.", "runs/x：没有这个文件或文件夹"),
+    ],
+)
+def test_what_python_says_of_a_file_within_a_message_is_translated_too(monkeypatch, said: str, told: str) -> None:
+    monkeypatch.setenv("COURSE_LANGUAGE", "zh")
+    assert told in translated(said)
+
+
 def test_strings_are_found_as_the_source_has_them() -> None:
     source = '''
 """A docstring stays."""
@@ -480,6 +510,11 @@ def speak(name, count):
     found = list(messages.texts(source))
     assert "{name} has {count} rows{' and more' if count else ' in all, none'}." in found
     assert {" in all, none", "two words"} <= set(found) and len(found) == 4
+
+
+def test_of_a_module_that_makes_cards_or_figures_the_errors_alone_are_found() -> None:
+    source = 'TITLE = "a table of scores"\ndef draw(x):\n    raise ValueError(f"no row {x!r} here")\n'
+    assert list(messages.texts(messages.raises(source))) == ["no row {x} here"]
 
 
 @every_edition

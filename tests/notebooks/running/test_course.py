@@ -206,3 +206,18 @@ def test_kernels_get_an_absolute_runs_folder(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COURSE_RUNS", "elsewhere")
     assert course.kernel_environment(made_up)["COURSE_RUNS"] == str(tmp_path / "elsewhere")
+
+
+@pytest.mark.parametrize(("encoding", "said"), [("utf-8", "笔记本      "), ("ascii", r"\u7b14\u8bb0\u672c      ")])
+def test_a_stream_that_cannot_write_chinese_stops_no_course(
+    add_notebook: AddNotebook, tmp_path: Path, encoding: str, said: str
+) -> None:
+    add_notebook("00_one", "print('一')")
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "COURSE_LANGUAGE": "zh"}
+    script = [sys.executable, "-c", SCRIPT, str(tmp_path)]
+    done = subprocess.run(script, cwd=ROOT, capture_output=True, encoding="utf-8", env=environment, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert f"\n{said}" in done.stdout
+    hint = f"This output is in {encoding}, which cannot write the language zh: set PYTHONIOENCODING=utf-8"
+    assert (hint in done.stderr) is (encoding == "ascii") and "UnicodeEncodeError" not in done.stderr
+    assert printed(cells_of(tmp_path / "runs" / "nano" / "notebooks" / "00_one.ipynb")[0]) == "一\n"

@@ -9,6 +9,7 @@ import pytest
 from made_up import wait_for
 
 from notebooks.running import progress
+from notebooks.running.columns import columns
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,20 @@ def test_a_terminal_shows_one_line_that_is_rewritten(monkeypatch: pytest.MonkeyP
     assert "[1/2] 00_one  cell 3/4  0:00 so far, about 3 min left"[:49] in lines
     assert lines[-2:] == ["[1/2] 00_one done in 0:00\n", ""]
     assert stream.getvalue().count("\n") == 1
+
+
+def test_a_line_of_chinese_is_cut_where_the_terminal_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(stream, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("COURSE_LANGUAGE", "zh")
+    with progress.Progress(["00_one", "01_two"], [60, 120], stream) as shown:
+        shown.notebook_starts(cells=4)
+        shown.cell_starts(3)
+        shown.notebook_ends()
+    *rewritten, lasting, _ = stream.getvalue().split("\r\x1b[K")
+    assert "单元格" in stream.getvalue() and lasting.endswith("\n")
+    assert max(map(columns, rewritten)) in (38, 39)
 
 
 def test_without_a_terminal_a_line_comes_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
