@@ -37,7 +37,7 @@ def masking(answer: Callable[[str], str]) -> str:
         if found.count("EMAIL") < wanted.count("EMAIL"):
             raise Wrong(f"{said} Several addresses became one: a pattern must not run over the space between them.")
         if re.sub(r"[.,!)]", "", found) == re.sub(r"[.,!)]", "", wanted):
-            raise Wrong(f"{said} A sign of the sentence went with the address: a domain ends in a letter.")
+            raise Wrong(f"{said} A sign of the sentence went with the address: a domain ends in a letter or digit.")
         if re.search(r"\w[.+_-]EMAIL|EMAIL[.+_-]\w|\wEMAIL|EMAIL\w", found):
             raise Wrong(f"{said} A piece of the address is left: it is enough to find the person.")
         raise Wrong(f"{said} It should become {wanted!r}.")
