@@ -31,9 +31,11 @@ def memory_of_a_training(answer: Callable[[int, int, int], float]) -> str:
         return lambda weights, part, shards: (frozen * (weights - part) + trained * part) / shards / unit
 
     slips = {
-        "You divide by a thousand three times (GB). A GiB has 1024 · 1024 · 1024 bytes, about 7 % more.": gib(4, 16, 1e9),
-        "You count each weight as trained, as four numbers. A frozen one is a single number: it has no gradient and the "
-        "optimizer keeps nothing for it.": gib(16, 16),
+        "You divide by a thousand three times (GB). A GiB has 1024 · 1024 · 1024 bytes, about 7 % more.": (
+            gib(4, 16, 1e9)
+        ),
+        "You count each weight as trained, as four numbers. A frozen one is a single number: it has no gradient and "
+        "the optimizer keeps nothing for it.": gib(16, 16),
         "The trained weights are part of all weights, so their own four bytes are counted twice.": gib(4, 20),
         "You forget the frozen weights. They are not trained, but each forward pass needs them.": gib(0, 16),
         "A float32 number has four bytes, not two.": gib(2, 8),
