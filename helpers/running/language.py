@@ -6,6 +6,7 @@ checks of the exercises translate themselves.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -17,15 +18,15 @@ from helpers.running.wording import Messages
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
-CATALOGUES = NOTEBOOKS / "translations"
+MESSAGES = "messages.json"  # in the folder of each language, built from its catalogue
 ENGLISH = "en"
 VARIABLE = "COURSE_LANGUAGE"
 PLACE = re.compile(r"[-_.@].*")  # what follows the language in zh-CN or zh_CN.UTF-8
 
 
 def languages() -> list[str]:
-    """English, then those that have a catalogue of messages."""
-    return [ENGLISH, *sorted(path.parent.name for path in CATALOGUES.glob("*/messages.po"))]
+    """English, then those that the course was built in."""
+    return [ENGLISH, *sorted(path.parent.name for path in NOTEBOOKS.glob(f"*/{MESSAGES}"))]
 
 
 def language() -> str:
@@ -53,36 +54,29 @@ def _folders() -> list[Path]:
 
 
 def tell(message: object, **options: Any) -> None:
-    """Print a message in the learner's language; `options` are those of `print`."""
-    print(translated(str(message)), **options)
+    """Print a message in the learner's language, signs that the stream lacks escaped; `options` are `print`'s."""
+    text = translated(str(message))
+    encoding = getattr(options.get("file") or sys.stdout, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), **options)
 
 
 def translated(message: str, chosen: str = "") -> str:
     """A message in the learner's language, or in the one that is chosen; what the catalogue lacks stays English."""
     chosen = chosen or language()
-    return message if chosen == ENGLISH else messages(CATALOGUES / chosen / "messages.po").translate(message)
+    return message if chosen == ENGLISH else messages(NOTEBOOKS / chosen / MESSAGES).translate(message)
 
 
 def messages(path: Path) -> Messages:
-    """The messages of a catalogue, read once; none, so English, where it cannot be read or Babel is not there."""
+    """The messages of a catalogue, read once; none, and so English, where it cannot be read."""
     try:
         return _messages(path, path.stat().st_mtime_ns)
-    except (ImportError, OSError, ValueError):
+    except (OSError, ValueError, AttributeError, TypeError):  # missing, or not a table of texts
         return Messages({})
 
 
 @lru_cache(maxsize=4)
 def _messages(path: Path, changed: int) -> Messages:
-    return Messages(read_catalogue(path))
-
-
-def read_catalogue(path: Path) -> dict[str, str]:
-    """The translations of a catalogue by their English. Raises ValueError where it is none."""
-    from babel.messages.pofile import PoFileError, read_po  # not there before the set-up has installed it
-
-    try:
-        with path.open("rb") as file:
-            entries = read_po(file, abort_invalid=True)
-    except PoFileError as error:
-        raise ValueError(f"{path}: {error}") from error
-    return {entry.id: entry.string for entry in entries if entry.id and entry.string}
+    texts = json.loads(path.read_text(encoding="utf-8"))
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise TypeError(path)
+    return Messages(texts)

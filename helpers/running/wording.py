@@ -14,19 +14,24 @@ from functools import cached_property
 
 EXPRESSION = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 WORD = re.compile(r"[A-Za-z]{2,}")
-QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|“[^”]*”")
-# A name or number, perhaps behind a mark like [2/10]; a list; a quotation.
-PLAIN = re.compile(rf"(?:\[\S+\] )?\S*|[(\[{{].*[)\]}}]|{QUOTED.pattern}", re.DOTALL)
+QUOTED = re.compile(r"(?<!\w)'(?:[^'\\]|\\.)*'(?!\w)|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|“[^”]*”")
+# A name or number, perhaps behind a mark like [2/10]; something in brackets; a quotation; the name of a character.
+PLAIN = re.compile(rf"(?:\[\S+\] )?\S*|[(\[{{].*[)\]}}]|{QUOTED.pattern}|[A-Z\d][A-Z\d ()+-]*", re.DOTALL)
+LIST = re.compile(r", | and | or ")
+QUOTES = set("'\"`“”")
 WITHIN = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 NUMBER = re.compile(r"[-+]?\d(?:[\d.,]*\d)?")
 COUNTED = re.compile(r"len\([^()]*\)|\S+ [-+] \d+")  # expressions that are numbers
 BREAK = re.compile(r"[.!?;:] ")
 SENTENCE_END = re.compile(r"(?<=[.!?:;)\]]) |\n")
 FULL_WIDTH = tuple("。，；：？！）")  # no space stands beside them
-FOREIGN = re.compile(r"error$|str\(error\)|_named\(|evalue|given")  # which hold others' words
+# Expressions whose values stay: the words of others, and names.
+SAID = re.compile(r"error|.*str\(error\).*|_named\(.*|.*evalue.*|given")
+NAMES = re.compile(r".*(?:', '\.join|visible|_listed)\(.*|(?:.*\b)?(?:names?|columns|known|choices|path)|.*\.name")
 FEW = 3  # words: a pattern with fewer fits other sentences too, so all but its top level is looked at closely
 LONGEST = 1_500  # signs of what is cut into sentences; a message of the course is shorter
 DEEPEST = 8  # messages within messages
+MOST_MARKS = 8  # colons in a path
 MOST_LOOKS = 1_500  # texts that are held against the patterns; a message takes some dozens
 BEGINS = (" ", ",", ";", ":", "(")  # what a message begins with that follows a value at once
 START = 4  # signs by which patterns are looked up
@@ -60,9 +65,10 @@ class Pattern:
         """By which patterns are ordered: one with few words that begins with an expression fits the most by chance."""
         return self.words >= FEW, self.words >= FEW or bool(self.fixed[0]), self.signs
 
-    def values(self, text: str, is_message: Callable[[str], bool]) -> dict[str, str] | None:
+    def values(self, text: str, masked: str, later: int, is_message: Callable[[str], bool]) -> dict[str, str] | None:
         """What stands for each expression in `text`, as short as it can be; None where the text is another message.
 
+        Fixed texts are looked for in `masked`, the text without its quotations; the first one at its `later`-th place.
         Where nothing or a blank stands between two expressions, the second begins where a message begins.
         """
         if len(text) < self.signs or not (text.startswith(self.fixed[0]) and text.endswith(self.fixed[-1])):
@@ -73,7 +79,9 @@ class Pattern:
             if number + 1 == len(self.names):
                 stop = end
             elif after.strip():
-                stop = text.find(after, place, end)
+                stop = (text if QUOTES & set(after) else masked).find(after, place, end)
+                for _ in range(later if number == 0 else 0):
+                    stop = masked.find(after, stop + 1, end) if stop >= 0 else stop
             else:
                 stop = self._parted(text, place, number, end, is_message)
             if stop >= place and COUNTED.fullmatch(name) and not NUMBER.fullmatch(text[place:stop]):
@@ -96,7 +104,7 @@ class Pattern:
         """Whether an expression stands within quotation marks, or holds the words of others."""
         place = self.names.index(name)
         before, after = self.fixed[place][-1:], self.fixed[place + 1][:1]
-        return bool(FOREIGN.match(name)) or f"{before}{after}" in ("''", '""', "``", "“”")
+        return bool(SAID.fullmatch(name)) or f"{before}{after}" in ("''", '""', "``", "“”")
 
     def filled(self, values: Mapping[str, str]) -> str:
         """The translation with its values, without a blank beside full-width punctuation."""
@@ -171,33 +179,35 @@ class _Search:
             return None
         if text in self.messages.whole:
             return self.messages.whole[text]
+        masked = QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), text) if strict else text
         for pattern in self.messages.patterns(text):
-            values = pattern.values(text, lambda value: self._is_message(value, depth + 1))
-            if values is not None and self._fits(pattern, values, strict, depth):
-                said = {
-                    name: value if pattern.quotes(name) or QUOTED.fullmatch(value) else self._inner(value, depth)
-                    for name, value in values.items()
-                }
-                if pattern.words or said != values:  # else only marks would be translated
-                    return pattern.filled(said)
+            # a path may have the mark that a message without words has after it
+            for later in range(1 if pattern.words else MOST_MARKS):
+                values = pattern.values(text, masked, later, lambda value: self._is_message(value, depth + 1))
+                if values is None:
+                    break
+                if self._fits(pattern, values, strict, depth):
+                    said = {name: self._inner(pattern, name, value, depth) for name, value in values.items()}
+                    if pattern.words or said != values:  # else only marks would be translated
+                        return pattern.filled(said)
         return None
 
-    def _inner(self, value: str, depth: int) -> str:
-        return value if len(value) > LONGEST else self.translated(value, depth + 1)
+    def _inner(self, pattern: Pattern, name: str, value: str, depth: int) -> str:
+        """What stands for an expression, translated where it is a message."""
+        if pattern.quotes(name) or NAMES.fullmatch(name) or QUOTED.fullmatch(value) or len(value) > LONGEST:
+            return value
+        return self.translated(value, depth + 1)
 
     def _fits(self, pattern: Pattern, values: Mapping[str, str], strict: bool, depth: int) -> bool:
         """Whether the values are ones that the pattern may have."""
         ours = [value for name, value in values.items() if not pattern.quotes(name)]
-        closed = all(self._closed(value, depth) for value in ours) or (pattern.words >= FEW and not strict)
-        return closed and (pattern.words >= FEW or self._plain(pattern, ours, depth))
-
-    def _plain(self, pattern: Pattern, values: list[str], depth: int) -> bool:
-        """Whether the values are names, numbers, quotations and messages; outermost, marks need just one message."""
-        messages = [self._is_message(value, depth + 1) for value in values]
+        if pattern.words >= FEW:
+            return not strict or all(self._closed(value, depth) for value in ours)
+        messages = [self._is_message(value, depth + 1) for value in ours]
         if depth == 0 and pattern.words < 2 and any(messages):
-            return True
-        plain = (PLAIN.fullmatch(value.strip()) is not None for value in values)
-        return all(one or other for one, other in zip(messages, plain, strict=True))
+            return not strict or all(self._closed(value, depth) for value in ours)
+        known = zip(messages, map(_plain, ours), strict=True)
+        return all(self._closed(value, depth) for value in ours) and all(one or other for one, other in known)
 
     def _in_two(self, text: str, strict: bool, depth: int) -> str | None:
         """A text whose beginning is a message of its own, the longest such beginning first, both parts translated."""
@@ -229,6 +239,12 @@ class _Search:
         if paired and not BREAK.search(WITHIN.sub("", bare)):
             return True
         return len(value) <= LONGEST and self._is_message(value, depth + 1)
+
+
+def _plain(value: str) -> bool:
+    """Whether a value is a name, a number or a quotation, or a list of them."""
+    masked = QUOTED.sub("…", value.strip())
+    return PLAIN.fullmatch(value.strip()) is not None or all(PLAIN.fullmatch(part) for part in LIST.split(masked))
 
 
 def _joined(first: str, then: str) -> str:

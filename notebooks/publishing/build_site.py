@@ -19,7 +19,8 @@ from nbformat import NotebookNode
 from helpers.profiles import ROOT, Profile, all_profiles
 from helpers.running.card_parts import conditions
 from helpers.running.errors import CourseError
-from helpers.running.language import CATALOGUES, ENGLISH, languages, read_catalogue
+from helpers.running.language import ENGLISH, languages
+from notebooks.publishing.catalogues import CATALOGUES, read_catalogue, translations_of
 from notebooks.publishing.notebooks import (
     GUIDE,
     README,
@@ -111,7 +112,7 @@ def stage(folder: Path, language: str = ENGLISH) -> None:
     for name, notebook in lessons.items():
         page = f"lessons/{name}.ipynb"
         nbformat.write(lesson_page(notebook, page, language), folder / page)
-    known = {} if language == ENGLISH else read_catalogue(CATALOGUES / language / "pages.po")
+    known = translations_of(read_catalogue(CATALOGUES / language / "pages.po", language))
     for name, text in written_pages(lessons, language).items():
         (folder / name).write_text(translate_page(text, lambda piece: in_catalogue(piece, known)), encoding="utf-8")
 

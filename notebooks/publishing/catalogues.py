@@ -11,8 +11,9 @@ from babel.messages import Catalog
 from babel.messages.pofile import PoFileError, read_po, unescape
 
 from helpers.running.errors import CourseError
-from notebooks.running.notebooks import shown
+from notebooks.running.notebooks import NOTEBOOKS, shown
 
+CATALOGUES = NOTEBOOKS / "translations"
 STRING = r'"(?:[^"\\]|\\[\\nrt"])*"'
 LINE = re.compile(rf"(?:(msgid|msgstr) +)?({STRING})")
 CONFLICT = re.compile(r"(?:<{7}|>{7}|={7}|\|{7})(?: |$)")
@@ -48,6 +49,11 @@ def read_catalogue(path: Path, language: str) -> Catalog:
         raise CourseError(f"{shown(path)}, line {error.lineno + 1}: {error}; mend the line.") from None
     except (ValueError, LookupError, UnknownLocaleError) as error:  # in the first entry, which names the language
         raise CourseError(f"{shown(path)}, line 2: the header cannot be read ({error}); bring it back.") from None
+
+
+def translations_of(catalogue: Catalog) -> dict[str, str]:
+    """The translations of a catalogue by their English."""
+    return {entry.id: entry.string for entry in catalogue if entry.id and entry.string}
 
 
 def check_lines(path: Path, lines: Iterable[str]) -> None:

@@ -2,12 +2,13 @@
 
 A catalogue in notebooks/translations/LANGUAGE is keyed by the English text: a whole cell of a lesson, a piece of a
 page, a message. Whatever is changed in the English has no translation until it is given one anew. Nothing is edited in
-what is built: notebooks/LANGUAGE, and README.LANGUAGE.md beside README.md.
+what is built: notebooks/LANGUAGE, its messages for kernels among it, and README.LANGUAGE.md beside README.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import posixpath
 import re
 import sys
@@ -25,9 +26,9 @@ from nbformat import NotebookNode
 from helpers.profiles import ROOT
 from helpers.results import write_atomically
 from helpers.running.errors import CourseError
-from helpers.running.language import CATALOGUES, ENGLISH, languages
+from helpers.running.language import MESSAGES
 from notebooks.publishing.build_site import own_words, without_address
-from notebooks.publishing.catalogues import check_names, read_catalogue
+from notebooks.publishing.catalogues import CATALOGUES, check_names, read_catalogue, translations_of
 from notebooks.publishing.exercises import SOLUTIONS
 from notebooks.publishing.faithful import faults, in_chinese, read_kept
 from notebooks.publishing.glossary import Term, read_glossary, slips
@@ -143,10 +144,7 @@ class Edition:
     @cached_property
     def translations(self) -> dict[str, dict[str, str]]:
         """By catalogue, the translation of each English text."""
-        return {
-            name: {entry.id: entry.string for entry in catalogue if entry.id and entry.string}
-            for name, catalogue in self.catalogues.items()
-        }
+        return {name: translations_of(catalogue) for name, catalogue in self.catalogues.items()}
 
     def stale(self) -> Iterator[str]:
         """A sentence for each English text without a translation, and for each translation without its English."""
@@ -190,7 +188,8 @@ class Edition:
         files = {place_of(file, self.language): nbformat.writes(n) + "\n" for file, n in lessons.items()}
         for file in pages():
             files[place_of(file, self.language)] = self.page(file, lessons)
-        return files
+        said = json.dumps(self.translations["messages"], ensure_ascii=False, indent=0)
+        return files | {f"notebooks/{self.language}/{MESSAGES}": f"{said}\n"}
 
     def notebook(self, file: str) -> NotebookNode:
         """A notebook whose texts are translated; its code and outputs are the same."""
@@ -289,7 +288,7 @@ def headings(cells: Sequence[NotebookNode]) -> list[str]:
 
 def editions() -> list[Edition]:
     """The course in each language but English."""
-    return [Edition(name) for name in languages() if name != ENGLISH]
+    return [Edition(path.parent.name) for path in sorted(CATALOGUES.glob("*/messages.po"))]
 
 
 def _start(text: str) -> str:

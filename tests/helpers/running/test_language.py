@@ -12,11 +12,9 @@ import pytest
 from helpers.profiles import ROOT
 from helpers.running import language as spoken
 from helpers.running.errors import CourseError
-from helpers.running.language import CATALOGUES, language, messages, translated
+from helpers.running.language import MESSAGES, NOTEBOOKS, language, messages, translated
 from helpers.running.runtime import check_language
 from helpers.running.wording import LONGEST, Messages
-
-pytest.importorskip("babel", reason="requirements.txt is not installed")
 
 SAID = {
     "{label}: step {state.step} of {steps}, {loss}, {spent} s so far": (
@@ -40,7 +38,10 @@ SAID = {
     "Nobody can read '{text}' here.": "这里没有人能读 '{text}'。",
     "one GPU": "一块 GPU",
     "too slow": "太慢",
-    "It is {', '.join(reasons)} for the course.": "对本课程来说{', '.join(reasons)}。",
+    "It is {'; '.join(reasons)} for the course.": "对本课程来说{'; '.join(reasons)}。",
+    "choose one of {', '.join(names)}": "从 {', '.join(names)} 中选一个",
+    "Chat": "聊天",
+    "hidden character: {character}": "不可见字符：{character}",
 }
 
 
@@ -61,7 +62,15 @@ SAID = {
         ("the first is in row 3, column chat", "第一个在第 3 行 chat 列"),
         ("the first is in row 3", "第一个在第 3 行"),
         ("Nobody can read 'Stopped.' here.", "这里没有人能读 'Stopped.'。"),
-        ("It is one GPU, too slow for the course.", "对本课程来说一块 GPU，太慢。"),
+        ("It is one GPU; too slow for the course.", "对本课程来说一块 GPU；太慢。"),
+        ("choose one of Chat, Stopped.", "从 Chat, Stopped. 中选一个"),
+        ('"lead", "longest" is missing', '缺少 "lead", "longest"'),
+        ("hidden character: ZERO WIDTH SPACE (U+200B)", "不可见字符：ZERO WIDTH SPACE (U+200B)"),
+        ("C:\\Dr. Li\\a: b.csv: 'chat' is missing.", "C:\\Dr. Li\\a: b.csv：缺少 'chat'。"),
+        (
+            "Your function raised KeyError: 'a. b', for the input ('(x: y. z').",
+            "你的函数引发了 KeyError: 'a. b'，输入是（'(x: y. z'）。",
+        ),
         ("7 rows were read", "读了 7 行"),
         ("no rows were read", "no rows were read"),
         ("", ""),
@@ -96,7 +105,7 @@ SAID_BY_OTHERS = [
 
 @pytest.mark.parametrize("text", SAID_BY_OTHERS)
 def test_what_python_and_libraries_say_passes_unchanged(text: str) -> None:
-    chinese = messages(CATALOGUES / "zh" / "messages.po")
+    chinese = messages(NOTEBOOKS / "zh" / MESSAGES)
     assert chinese.translate(text) == text
     within = chinese.translate(f"Your function raised RuntimeError: {text}, for the input ('Stopped.').")
     assert text in within and "'Stopped.'" in within and within.startswith("你的函数")
@@ -116,7 +125,7 @@ def test_what_python_and_libraries_say_passes_unchanged(text: str) -> None:
 )
 def test_a_long_text_is_held_against_the_messages_only_so_often(text: str, monkeypatch) -> None:
     looks = []
-    chinese = messages(CATALOGUES / "zh" / "messages.po")
+    chinese = messages(NOTEBOOKS / "zh" / MESSAGES)
     patterns = chinese.patterns
     monkeypatch.setattr(chinese, "patterns", lambda text: looks.append(text) or patterns(text))
     chinese.translate(text)
@@ -166,18 +175,18 @@ def test_processes_that_a_chinese_notebook_starts_speak_chinese(monkeypatch) -> 
     assert os.environ["COURSE_LANGUAGE"] == "zh"
 
 
-@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe", b'msgid "Stopped."\nmsgstr "a\n', b"<<<<<<< HEAD\n"])
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe", b'["Stopped."]', b'{"Stopped.": 1}', b"<<<<<<< HEAD"])
 def test_without_a_catalogue_that_can_be_read_the_course_speaks_english(content, monkeypatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(spoken, "CATALOGUES", tmp_path)
+    monkeypatch.setattr(spoken, "NOTEBOOKS", tmp_path)
     if content is not None:
         (tmp_path / "zh").mkdir()
-        (tmp_path / "zh" / "messages.po").write_bytes(content)
+        (tmp_path / "zh" / MESSAGES).write_bytes(content)
     assert translated("Stopped.", "zh") == "Stopped."
 
 
 def test_a_catalogue_is_read_once_it_can_be(monkeypatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(spoken, "CATALOGUES", tmp_path)
+    monkeypatch.setattr(spoken, "NOTEBOOKS", tmp_path)
     assert translated("Stopped.", "zh") == "Stopped."
     (tmp_path / "zh").mkdir()
-    (tmp_path / "zh" / "messages.po").write_text('msgid "Stopped."\nmsgstr "已停止。"\n', encoding="utf-8")
+    (tmp_path / "zh" / MESSAGES).write_text('{"Stopped.": "已停止。"}', encoding="utf-8")
     assert translated("Stopped.", "zh") == "已停止。"
