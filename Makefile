@@ -10,6 +10,8 @@ FAULTS := $(VENV)/.faults
 # The scripts of the environment on Windows lie in another folder.
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python
+# Not empty for zh, ZH, zh-CN, zh_CN.UTF-8: what the course takes for Chinese.
+CHINESE = $(filter zh zh-% zh_% zh.% zh@%,$(subst Z,z,$(subst H,h,$(COURSE_LANGUAGE))))
 # Stops with a sentence where PYTHON is one that the course was not tried with.
 TRIED = $(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
   { echo 'The course needs Python 3.11, 3.12 or 3.13; name one with make PYTHON=python3.12.' >&2; exit 1; }
@@ -28,7 +30,7 @@ test: $(PUBLISHING)  ## run the unit tests, then every notebook, with the nano p
 	@$(RUN) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lab: $(STAMP)  ## open the course in JupyterLab
-	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/$(if $(filter zh,$(COURSE_LANGUAGE)),zh/)00_start_here.ipynb
+	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/$(if $(CHINESE),zh/)00_start_here.ipynb
 
 demo: $(PUBLISHING)  ## paste a chat and compare the models, in a page on this machine
 	@$(RUN) -m notebooks.publishing.demo

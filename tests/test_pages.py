@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -100,6 +101,17 @@ def test_the_makefile_lists_every_target() -> None:
     phony = set(re.search(r"^\.PHONY: (.+)$", text, re.MULTILINE)[1].split())
     listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert set(re.findall(r"^ *make (\w+)", listed, re.MULTILINE)) == phony
+
+
+@pytest.mark.parametrize(
+    ("language", "chinese"),
+    [("zh", True), ("ZH", True), ("zh-CN", True), ("zh_CN.UTF-8", True), ("", False), ("en", False), ("zhu", False)],
+)
+def test_make_lab_opens_the_edition_of_the_chosen_language(language: str, chinese: bool) -> None:
+    environment = {**os.environ, "COURSE_LANGUAGE": language}
+    command = ["make", "--dry-run", "lab"]
+    shown = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    assert f"/notebooks/{'zh/' if chinese else ''}00_start_here.ipynb" in shown
 
 
 def test_the_readme_names_only_targets_that_make_has() -> None:

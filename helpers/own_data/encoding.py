@@ -9,6 +9,7 @@ from charset_normalizer import from_bytes
 
 from helpers.own_data.languages import likeness
 from helpers.own_data.problems import Problem, refuse
+from helpers.own_data.wide_encodings import likeliest_wide
 
 MARKS = {  # the longer ones first: UTF-32's mark begins like UTF-16's
     codecs.BOM_UTF32_LE: "utf-32",
@@ -113,6 +114,8 @@ def _guess(path: Path, broken: int) -> str | None:
         candidates = [*found, "cp1252"]
         if candidates[0] in ONE_BYTE:
             candidates = _ranked(sample, found)
+        elif wide := likeliest_wide(sample):
+            candidates = [wide, *candidates]
     return next((name for name in candidates if first_undecodable(path, name) is None), None)
 
 

@@ -1,5 +1,10 @@
 """Configuration of Sphinx for the site; the sources are staged by `notebooks.publishing.build_site`."""
 
+import re
+from gettext import NullTranslations
+from itertools import pairwise
+from typing import Any
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.search.zh import SearchChinese
@@ -49,6 +54,7 @@ html_theme_options = {
     "logo": {"text": html_title},
     "navbar_align": "left",
     "navbar_end": ["language-switch", "theme-switcher", "navbar-icon-links"],
+    "icon_links_label": translated("Links"),
     "icon_links": [{"name": translated("The repository"), "url": REPOSITORY, "icon": "fa-solid fa-code-branch"}],
     "search_bar_text": translated("Search the lessons"),
     "secondary_sidebar_items": {"**": ["page-toc"], "index": [], "results": [], "lessons/index": []},
@@ -61,6 +67,9 @@ html_theme_options = {
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
 templates_path = ["templates"]
+
+SIGNS = r"\u3400-\u4dbf\u4e00-\u9fff"  # Chinese signs, as Python and the browser write a range
+RUNS = rf"[{SIGNS}]+|[a-zA-Z0-9_]{{2,}}"
 
 
 def inline_formula(self: HTML5Translator, node: nodes.math) -> None:
@@ -76,18 +85,68 @@ def displayed_formula(self: HTML5Translator, node: nodes.math_block) -> None:
 
 
 class ChineseSearch(SearchChinese):
-    """Chinese words, found by jieba in the pages and by the browser in what is asked; Latin words by their stem."""
+    """Runs of Chinese signs by their overlapping pairs, in the pages as in what is asked; Latin words by their stem.
+
+    A dictionary would cut a term here in one way and there in another, and then nothing is found. The pages have each
+    sign by itself too, for who asks for one.
+    """
 
     language_name = "English"  # Sphinx 9 calls the script's stemmer by this name, and the script has the English one
-    js_splitter_code = """
-function splitQuery(query) {
-  const parts = [...new Intl.Segmenter("zh", { granularity: "word" }).segment(query)];
-  return parts.filter((part) => part.isWordLike).map((part) => part.segment);
-}
+    js_splitter_code = f"""
+const runs = (query) => query.match(/{RUNS}/g) ?? [];
+const isChinese = (run) => /[{SIGNS}]/.test(run);
+function splitQuery(query) {{
+  const pairs = (run) => [...run].slice(1).map((sign, i) => run[i] + sign);
+  return runs(query).flatMap((run) => (isChinese(run) && run.length > 1 ? pairs(run) : [run]));
+}}
+// What is marked in the pages found are the words as they were asked for: pairs overlap.
+const parseQuery = Search._parseQuery;
+Search._parseQuery = (query) => {{
+  const [asked, terms, excluded, marked, objects] = parseQuery(query);
+  const words = runs(query.toLowerCase()).filter((run) => isChinese(run) || marked.has(run));
+  localStorage.setItem("sphinx_highlight_terms", words.join(" "));
+  return [asked, terms, excluded, new Set(words), objects];
+}};
 """
+
+    def split(self, input: str) -> list[str]:  # noqa: A002 - the name that Sphinx gave it
+        """The terms of a text of a page."""
+        found = re.findall(RUNS, input)
+        latin = [run for run in found if run.isascii()]
+        self.latin_terms.update(latin)
+        chinese = [run for run in found if not run.isascii()]
+        return [*latin, *(first + second for run in chinese for first, second in pairwise(run)), *"".join(chinese)]
+
+    def word_filter(self, stemmed_word: str) -> bool:
+        """Whether a term goes into the index."""
+        return len(stemmed_word) > 1 or not stemmed_word.isascii()
+
+
+class ThemeWords(NullTranslations):
+    """The words of the theme that its own catalogue has no Chinese for; they are asked for by their English."""
+
+    words = {  # noqa: RUF012 - never changed
+        "Color mode": translated("Color mode"),
+        "System Settings": translated("System Settings"),
+        "Collapse Sidebar": translated("Collapse Sidebar"),
+        "Expand Sidebar": translated("Expand Sidebar"),
+    }
+
+    def gettext(self, message: str) -> str:
+        """The word in the language of this build."""
+        return self.words.get(message) or super().gettext(message)
+
+
+def name_folded_code(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document) -> None:
+    """Name what unfolds a cell in the language of this build: myst-nb has the name in English alone."""
+    if "body" in context:
+        name = translated("Show or hide the code")
+        context["body"] = context["body"].replace('"Toggle hidden content"', f'"{name}"')
 
 
 def setup(app: Sphinx) -> None:
-    """Register the formulas' writer and the search."""
+    """Register the formulas' writer, the search and the words."""
     app.add_search_language(ChineseSearch)
     app.add_html_math_renderer("mathml", (inline_formula, None), (displayed_formula, None))
+    app.translator.add_fallback(ThemeWords())
+    app.connect("html-page-context", name_folded_code)

@@ -160,6 +160,32 @@ def test_json_may_be_an_object_around_the_rows(tmp_path: Path, content: Any, wha
     assert [chat.dialogue for chat in read_chats(path).chats] == DIALOGUES, what
 
 
+@pytest.mark.parametrize("once", [True, False])
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("gb18030", "小美：我今天加班，不回来吃饭了。\n阿强：那我给你留点菜。"),
+        ("gb18030", "客服: 好的\n陈明: 收到"),
+        ("gb18030", "张三：在吗\n李四：在"),
+        ("gb18030", "Tom：这个bug修好了吗？\nAnna：修好了，已经merge到main了"),
+        ("big5", "媽媽：晚上吃什麼\n我：隨便"),
+        ("big5", "客戶：退款什麼時候到帳？\n客服：一般需要三到五個工作天。"),
+        ("cp949", "민수: 안녕하세요, 내일 몇 시에 회의해요?\n지영: 오후 세 시요."),
+        ("cp949", "민지: ㅋㅋㅋ 진짜?\n현우: 응 ㅎㅎ"),
+        ("cp932", "母：晩ご飯は何がいい？\n私：なんでもいいよ"),
+        ("cp932", "健：どこ？\n愛：家"),
+    ],
+)
+def test_two_lines_of_chinese_japanese_or_korean_are_told_apart(
+    tmp_path: Path, encoding: str, text: str, once: bool
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_bytes(("chat\n" + f'"{text}"\n' * (1 if once else 60)).encode(encoding))
+    data = read_chats(path, summary="")
+    assert data.chats[0].dialogue == text
+    assert f"read as {encoding}, a guess" in data.problems[0].message
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_other_encodings_are_found_and_a_guess_is_reported(tmp_path: Path, encoding: str) -> None:
     text = "chat,note\n" + "".join(f'"Zoë: Grüße aus Köln {i}, schön!\nBen: Café?",Zoë grüßt {i}\n' for i in range(30))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,7 +18,7 @@ pytest.importorskip("myst_nb", reason="the packages of notebooks/publishing/requ
 from bs4 import BeautifulSoup
 
 from helpers.profiles import ROOT, all_profiles
-from helpers.running.language import languages
+from helpers.running.language import CATALOGUES, languages
 from notebooks.publishing.build_site import build_site, licences_page, results_page, stated_licence
 from notebooks.publishing.notebooks import html_language
 from notebooks.publishing.repository import REPOSITORY
@@ -28,6 +29,9 @@ OTHERS = ["index.html", "lessons/index.html", "results.html", "licences.html", "
 PAGES = [*OTHERS, *LESSONS]
 OTHER_LANGUAGES = languages()[1:]
 ALL_PAGES = [*PAGES, *(f"{language}/{name}" for language in OTHER_LANGUAGES for name in PAGES)]
+THEME_ENGLISH = re.compile(
+    r"Color mode|System Settings|Icon Links|(Collapse|Expand) Sidebar|Toggle hidden|\bSearch\b|Skip to|On this page"
+)
 GENERIC = re.compile(r"^$|_images|^no description|\.png$", re.IGNORECASE)
 
 
@@ -109,6 +113,46 @@ def test_search_finds_chinese_words(words: str, lesson: str, address: str, chrom
         assert [address for address in found if lesson in address and "/zh/" in address]
 
 
+def test_search_finds_every_chinese_term_of_the_glossary(
+    address: str, documents: dict[str, BeautifulSoup], chromium
+) -> None:
+    glossary = tomllib.loads((CATALOGUES / "zh" / "glossary.toml").read_text(encoding="utf-8"))
+    articles = {name: page.article for name, page in documents.items() if name.startswith("zh/lessons/")}
+    texts = {name: article.get_text() for name, article in articles.items() if article}
+    terms = {term: {name for name, text in texts.items() if term in text} for term in chinese_terms(glossary)}
+    terms = {term: names for term, names in terms.items() if names}
+    assert {"词元", "学习率", "检查点", "零样本", "低秩适配", "多任务", "实验组"} <= set(terms)
+    asked = [*terms, "LoRA 低秩", "词", "龘靐齉", "低秩龘"]
+    with Watched(chromium, address) as watched:
+        page = watched.open("zh/search.html?q=词元")
+        page.wait_for_selector("#search-results li a")
+        found = page.evaluate(
+            "asked => asked.map(q => Search._performSearch(...Search._parseQuery(q)).map(r => 'zh/' + r[0] + '.html'))",
+            asked,
+        )
+        page.wait_for_selector("#search-results .highlighted")
+        assert set(page.locator("#search-results .highlighted").all_inner_texts()) == {"词元"}
+        assert watched.problems == []
+    found = dict(zip(asked, found, strict=True))
+    assert {term: names - set(found[term]) for term, names in terms.items() if names - set(found[term])} == {}
+    assert "zh/lessons/04_lora.html" in found["LoRA 低秩"] and found["词"]
+    assert found["龘靐齉"] == found["低秩龘"] == []
+
+
+def chinese_terms(glossary: dict) -> list[str]:
+    """The standard translations of the glossary that are in Chinese signs alone."""
+    terms = {entry["chinese"][0] for entry in glossary["term"]}
+    return sorted(term for term in terms if re.fullmatch(r"[\u4e00-\u9fff]+", term))
+
+
+@pytest.mark.parametrize("name", [name for name in ALL_PAGES if name.startswith("zh/")])
+def test_the_theme_speaks_chinese_on_chinese_pages(name: str, documents: dict[str, BeautifulSoup]) -> None:
+    page = documents[name]
+    names = [tag[key] for tag in page.find_all(True) for key in ("title", "aria-label", "placeholder") if tag.get(key)]
+    texts = [text for text in page.body.find_all(string=True) if text.find_parent(["article", "script"]) is None]
+    assert [text for text in [*names, *texts] if THEME_ENGLISH.search(text)] == []
+
+
 @pytest.mark.parametrize("name", ALL_PAGES)
 def test_every_page_names_its_language_and_leads_to_the_other(name: str, documents: dict[str, BeautifulSoup]) -> None:
     page, folder = documents[name], Path(name).parent
@@ -131,6 +175,19 @@ def test_the_switch_keeps_the_place(address: str, chromium) -> None:
         page.wait_for_function(
             "(y => 0 <= y && y < 200)(document.querySelectorAll('article h2')[4].getBoundingClientRect().top)"
         )
+
+
+def test_the_switch_keeps_the_place_in_a_new_tab(address: str, chromium) -> None:
+    with Watched(chromium, address) as watched:
+        page = watched.open("lessons/05_multitask.html")
+        page.evaluate("document.querySelectorAll('article h2')[4].scrollIntoView({ behavior: 'instant' })")
+        box = page.locator(".language-switch a").first.bounding_box()
+        with watched.context.expect_page() as opened:
+            page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, button="middle")
+        opened.value.wait_for_url("**/zh/lessons/05_multitask.html#heading-*")
+        page.evaluate("window.scrollTo({ top: 0, behavior: 'instant' })")
+        page.evaluate("document.querySelector('.language-switch a').dispatchEvent(new Event('pointerenter'))")
+        assert page.evaluate("document.querySelector('.language-switch a').hash") == ""
 
 
 def test_links_lead_somewhere(documents: dict[str, BeautifulSoup], site: Path) -> None:

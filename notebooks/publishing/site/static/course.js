@@ -38,9 +38,11 @@ document.addEventListener("DOMContentLoaded", () => {
   const place = /^#heading-(\d+)$/.exec(location.hash);
   if (place && headings[place[1]]) window.addEventListener("load", () => headings[place[1]].scrollIntoView({ behavior: "instant" }));
   document.querySelectorAll(".language-switch a").forEach((link) => {
-    link.addEventListener("click", () => {
+    const keep = () => {
       const above = headings.filter((heading) => heading.getBoundingClientRect().top < window.innerHeight / 3);
-      if (above.length > 1) link.hash = `heading-${above.length - 1}`;
-    });
+      link.hash = above.length > 1 ? `heading-${above.length - 1}` : "";
+    };
+    // Before any button opens it or copies its address, and by the keyboard.
+    ["pointerenter", "pointerdown", "focus", "click"].forEach((event) => link.addEventListener(event, keep));
   });
 });
