@@ -12,11 +12,12 @@ import pytest
 
 pytest.importorskip("myst_nb", reason="the packages of notebooks/publishing/requirements.txt are not installed")
 
+from helpers.own_data.problems import refuse
 from helpers.profiles import ROOT, choose_profile, load_profile
 from helpers.running.errors import CourseError
 from helpers.running.language import CATALOGUES, translated
 from helpers.running.runtime import menus
-from helpers.running.wording import Messages
+from helpers.running.wording import EXPRESSION, Messages
 from notebooks.classroom.predictions import predict, reveal
 from notebooks.publishing import languages, messages
 from notebooks.publishing.build_slides import ASSETS, list_of_decks
@@ -509,7 +510,50 @@ def speak(name, count):
 '''
     found = list(messages.texts(source))
     assert "{name} has {count} rows{' and more' if count else ' in all, none'}." in found
-    assert {" in all, none", "two words"} <= set(found) and len(found) == 4
+    assert {" and more", " in all, none", "two words"} <= set(found) and len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ('same = "a copy" if one else "nearly a copy"', ["a copy", "nearly a copy"]),
+        ('tell(f"{label}: {done} of {total}")', ["{label}: {done} of {total}"]),
+        ("tell(f\"{label}{': none' if done else rest or 'all'}\")", [": none", "all"]),
+        ("tell(f\"{a} is { {1: 'one', 2: word}[a] }\")", ["{a} is {{1: 'one', 2: word}[a]}", "one"]),
+        ('name = f"{run}_seed_{seed}.json"', []),
+        ('html = f"<b>{label} of them</b>"', []),
+        ('kind = {"a": "csv"}', []),
+        ('re.compile(r"[a-z]+ and \\d+ rows")', []),
+        ('title = f"{name}, torch {torch.__version__}"', []),  # by NO_MESSAGE
+    ],
+)
+def test_a_piece_of_one_word_within_a_sentence_is_found_too(source: str, wanted: list[str]) -> None:
+    assert list(messages.texts(source)) == wanted
+
+
+def test_what_is_listed_by_hand_still_stands_in_the_source() -> None:
+    files = [path for pattern in messages.SPEAKING for path in ROOT.glob(pattern)]
+    texts = {text.strip() for path in files for text in messages.every(path.read_text(encoding="utf-8"))}
+    assert {*messages.SHORT, *messages.LABELS, *messages.NO_MESSAGE} - texts == set()
+    found = {text.strip() for path in files for text in messages.texts(path.read_text(encoding="utf-8"))}
+    assert found & {*messages.SHORT, *messages.NO_MESSAGE} == set(), "found without being listed"
+
+
+def test_the_composed_messages_are_as_the_course_composes_them() -> None:
+    made = {
+        str(refuse("{where}", "{problem}", row, value)).replace("row 7", "row {row}").replace("'{value}'", "{value}")
+        for row in (0, 7)
+        for value in (None, "{value}")
+    }
+    assert made == {text for text in messages.COMPOSED if "broken JSON" not in text and "{run}" not in text}
+
+
+@every_edition
+def test_two_messages_that_are_alike_are_translated_alike(edition: Edition) -> None:
+    known: dict[str, set[str]] = {}
+    for english, text in edition.translations["messages"].items():
+        known.setdefault(EXPRESSION.sub("{}", english), set()).add(EXPRESSION.sub("{}", text))
+    assert {english: texts for english, texts in known.items() if len(texts) > 1} == {}
 
 
 def test_of_a_module_that_makes_cards_or_figures_the_errors_alone_are_found() -> None:
