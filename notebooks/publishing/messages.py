@@ -95,7 +95,7 @@ NO_MESSAGE = {  # texts with words that nobody is told, and why
 }
 WORD = re.compile(r"[A-Za-z]+")
 LONE_WORD = re.compile(r"[A-Za-z]{2}|^a ")
-EXPRESSION_OF_SIGNS = re.compile(r"\(\?|\\[dwWsS|]|^<|\x1b")  # a regular expression, or HTML
+EXPRESSION_OF_SIGNS = re.compile(r"\(\?|\\[dwWsS|.]|^<|\x1b")  # a regular expression, or HTML
 RUNTIMES = ROOT / "helpers" / "running" / "runtimes.toml"
 TERSE = {"predictions", "progress", "training"}  # whose messages may have a single word
 ELEMENT = re.compile(r"<(?:title|p|h[1-6])\b[^<>]*>(.*?)</(?:title|p|h[1-6])>", re.DOTALL)

@@ -345,6 +345,20 @@ def test_the_translations_are_faithful(edition: Edition) -> None:
             "读它。Then ask who of them is right about the lamp.",
             "“Then ask who of them is right about the lamp” is left in English.",
         ),
+        ("Read it first.", "读它。Read it first", "“Read it first” is left in English."),
+        (
+            "Read it. Then ask who is right.",
+            "读它，then ask who is right。",
+            "“then ask who is right” is left in English.",
+        ),
+        ("Read it.", "读（see the next section about that）。", "“see the next section about that” is left in"),
+        ("Read it now.", "Прочитайте это.", "it is left in English"),
+        ("Read the data.", "讀這些數據。", "數 is a traditional sign"),
+        ("Read it.", "读\u200b它。", "the sign U+200B"),
+        ("Read it.", "读\u202e它。", "the sign U+202E"),
+        ("Read it.", "读\ufffd。", "the sign U+FFFD"),
+        ("a **bold** word", "**粗 **词", "**粗 ** is not shown in bold"),
+        ("a **bold** word", "一个** 粗**词", "** 粗** is not shown in bold"),
     ],
 )
 def test_what_a_translation_lacks_is_told(english: str, text: str, said: str) -> None:
@@ -365,6 +379,13 @@ def test_what_a_translation_lacks_is_told(english: str, text: str, said: str) ->
         ("`train(x)`", "`train(x)`"),
         ("LoRA", "LoRA"),
         ("[reviews](data/reviews/README.md)", "[reviews](data/reviews/README.md)"),
+        ("By Chung et al. (the FLAN paper)", "Chung et al.（FLAN 论文）"),
+        ("text to text", "文本到文本（text to text）"),
+        ("It says “cannot be read”.", "它说“cannot be read”。"),
+        ("Runtime → Change runtime type", "Runtime → Change runtime type（更改运行时类型）"),
+        ("A function of (rows, worker, seed)", "参数为 (rows, worker, seed) 的函数"),
+        ("two **bold** words **here**", "两个**粗体**的**词**"),
+        ("`a **b` and `c **d`", "`a **b` 和 `c **d`"),
     ],
 )
 def test_what_chinese_says_in_another_way_is_left_alone(english: str, text: str) -> None:
