@@ -141,6 +141,39 @@ def test_a_word_outside_the_glossary_is_told(edition: Edition) -> None:
     assert list(slips(edition.glossary, english, f"我们说的是{term.chinese[0]}。")) == []
 
 
+@pytest.mark.parametrize(
+    ("term", "spelt"),
+    [
+        ("adapter", "Adapters"),
+        ("fine-tuning", "Fine tuning"),
+        ("fine-tuning", "finetuning"),
+        ("pretrained", "pre-trained"),
+        ("data set", "data-set"),
+        ("data set", "Datasets"),
+        ("probability", "probabilities"),
+        ("matrix", "matrix"),
+        ("language model", "language models"),
+    ],
+)
+@every_edition
+def test_a_term_is_known_however_it_is_spelt(edition: Edition, term: str, spelt: str) -> None:
+    told = list(slips(edition.glossary, f"See the {spelt} here.", "看这里。"))
+    assert [one for one in told if one.startswith(f"{term} is not told as ")] != [], told
+
+
+def test_a_word_that_only_begins_like_a_term_is_another(tmp_path) -> None:
+    path = tmp_path / "glossary.toml"
+    path.write_text(TERM, encoding="utf-8")
+    assert list(slips(read_glossary(path), "We tokenize, betokens and retoken.", "看这里。")) == []
+
+
+def test_a_name_in_code_hides_no_chinese_sign_beside_it(tmp_path) -> None:
+    path = tmp_path / "glossary.toml"
+    path.write_text(TERM.replace("never = []", 'never = ["令牌"]'), encoding="utf-8")
+    told = list(slips(read_glossary(path), "the token of pad_id", "令牌pad_id的词元"))
+    assert told == ["token is 词元, not 令牌."]
+
+
 # --- damage ------------------------------------------------------------------------------------------
 
 SOUND = (
