@@ -14,7 +14,7 @@ from transformers import AutoConfig, AutoModelForSeq2SeqLM
 
 from helpers.profiles import Profile, load_profile
 from notebooks.solutions.checks import Wrong, exercise
-from notebooks.solutions.checks.judging import slip_of
+from notebooks.solutions.checks.judging import short, slip_of
 
 Tensor = torch.Tensor
 Shapes = list[tuple[int, int]]
@@ -72,7 +72,7 @@ def _check_count(found: Any, shapes: Shapes, rank: int) -> None:
         (sum(rank * (a + b) for a, b in shapes[:1]), "that is the first matrix alone; add up over all of them"),
     )
     hint = slip_of(found, slips, operator.eq, "write down the shapes of A and of B and count")
-    raise Wrong(f"For shapes {shapes} at rank {rank} yours gives {found!r}, and {right:,} are trained: {hint}.")
+    raise Wrong(f"For shapes {shapes} at rank {rank} yours gives {short(found)}, and {right:,} are trained: {hint}.")
 
 
 def _adapted_shapes(profile: Profile) -> tuple[Shapes, int]:
