@@ -130,7 +130,8 @@ def _accepted(answer: object, choices: Sequence[str], between: tuple[float, floa
 
 def _brief(answer: object) -> str:
     """An answer as code, cut where it is long, with its quotation marks."""
-    shortener = reprlib.Repr(maxstring=60, maxother=60, maxlong=60)
+    shortener = reprlib.Repr()
+    shortener.maxstring = shortener.maxother = 60
     return " ".join(shortener.repr(answer).split())
 
 

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 import torch
+from told import NOT_TRANSLATED
 
-from conftest import NOT_TRANSLATED
 from helpers.intervals import holm, mean_of, paired_difference
 from helpers.running.language import translated
 from notebooks.solutions.checks import Wrong, check, exercise_names
