@@ -12,15 +12,12 @@ import pytest
 from browser import chromium  # noqa: F401, a fixture for tests of pages
 from made_up import made_up, main_of  # noqa: F401, fixtures of a made-up course
 from nbformat.v4 import new_code_cell, new_notebook
+from told import NOT_TRANSLATED
 
 from helpers.profiles import TASK_NAMES, Counts, Profile, Recipe, load_profile
 from helpers.running.language import translated
 from notebooks.solutions import checks
 
-# Quotations, code, values in brackets, addresses and names of errors stay English in any language.
-NOT_TRANSLATED = re.compile(
-    r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|“[^”]*”|\{[^{}]*\}|\[[^\[\]]*\]|\S*[_/.]\S+|\w+Error\b.*"
-)
 SENTENCE_LEFT = re.compile(r"(?:[A-Za-z’-]+[ ,:;]+){3,}[A-Za-z]{2,}")
 
 

@@ -139,8 +139,8 @@ def _copies(chats: tuple[Chat, ...], column: str) -> Iterator[Problem]:
         for chat in others:
             same = "a copy" if chat.dialogue == first.dialogue else "nearly a copy"
             if chat.split != first.split:
-                sides = f"{visible(first.split, 20)} and {visible(chat.split, 20)}"
-                message = f"leaks across splits: {same} of row {first.row}, in {sides}; split anew"
+                one, other = visible(first.split, 20), visible(chat.split, 20)
+                message = f"leaks across splits: {same} of row {first.row}, in {one} and {other}; split anew"
             else:
                 message = f"double chat: {same} of row {first.row}; they must stay on one side of a split"
             yield Problem(chat.row, column, chat.dialogue, message)

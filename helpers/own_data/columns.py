@@ -179,7 +179,9 @@ def _longest_text(table: Table, columns: dict[str, str]) -> str:
 
 def _listed(columns: Sequence[str]) -> str:
     shown = ", ".join(visible(column, 30) for column in columns[:12])
-    return "no column" if not columns else shown + (f" and {len(columns) - 12} more" if len(columns) > 12 else "")
+    if len(columns) > 12:
+        return f"{shown} and {len(columns) - 12} more columns"
+    return shown or "no column"
 
 
 def is_list(cell: Any) -> bool:

@@ -76,7 +76,7 @@ class Problems(list[Problem]):
             "<tr>" + "".join(f"<td style='text-align:left'>{html.escape(str(cell))}</td>" for cell in row) + "</tr>"
             for row in table.head(MOST_SHOWN).itertuples(index=False)
         )
-        more = f"<p>{translated(f'and {len(self) - MOST_SHOWN:,} more')}</p>" if len(self) > MOST_SHOWN else ""
+        more = f"<p>{translated(f'and {len(self) - MOST_SHOWN:,} more problems')}</p>" if len(self) > MOST_SHOWN else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
     def __repr__(self) -> str:

@@ -58,12 +58,12 @@ class Table:
             self.cells += number
             self.characters += size
         for amount, most, what in (
-            (len(self.records), self.most_rows, "rows"),
-            (self.cells, MOST_CELLS, "cells"),
-            (self.characters, MOST_CHARACTERS, "characters"),
+            (len(self.records), self.most_rows, f"{self.most_rows:,} rows"),
+            (self.cells, MOST_CELLS, f"{MOST_CELLS:,} cells"),
+            (self.characters, MOST_CHARACTERS, f"{MOST_CHARACTERS:,} characters"),
         ):
             if amount > most:
-                raise refuse(self.name, f"it has more than {most:,} {what}; take a part of it", row)
+                raise refuse(self.name, f"it has more than {what}; take a part of it", row)
 
     def add_problem(self, row: int, value: object, message: str, column: str = "", fatal: bool = True) -> None:
         """Note what is wrong with a row. Raises `CourseError` where that is so of more rows than anyone would mend."""

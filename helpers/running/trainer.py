@@ -48,13 +48,13 @@ def share_evenly(trainer: Seq2SeqTrainer) -> None:
         )
     # The settings split batches, so these are the sizes of all processes together.
     shares = (
-        ("training", len(trainer.train_dataset), args.per_device_train_batch_size),
-        ("validation", len(trainer.eval_dataset), args.per_device_eval_batch_size),
+        ("rows for training", len(trainer.train_dataset), args.per_device_train_batch_size),
+        ("rows for validation", len(trainer.eval_dataset), args.per_device_eval_batch_size),
     )
     for kind, rows, batch in shares:
         if processes > 1 and (batch % processes or rows < batch):
             raise CourseError(
-                f"{processes} processes cannot share {rows} {kind} rows evenly in batches of {batch}: choose a number "
+                f"{processes} processes cannot share {rows} {kind} evenly in batches of {batch}: choose a number "
                 f"of processes that divides {batch}, or other sizes in COURSE_SIZES."
             )
     args.dataloader_drop_last = all(rows >= batch for _, rows, batch in shares)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import math
+import reprlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ def predict(
     elif isinstance(answer, EllipsisType):
         said = problem or f"Prediction {key}: none yet. Replace the dots by {_possible(choices, between)}."
     elif accepted is None:
-        said = f"Prediction {key}: {answer!r:.60} is not possible here. Write {_possible(choices, between)}."
+        said = f"Prediction {key}: {_brief(answer)} is not possible here. Write {_possible(choices, between)}."
     else:
         before = f" (before: {_shown(stored[key])})" if stored.get(key, accepted) != accepted else ""
         written = f"Prediction {key}: written down, {_shown(accepted)}{before}. Run on and see."
@@ -125,6 +126,13 @@ def _accepted(answer: object, choices: Sequence[str], between: tuple[float, floa
         same = (c for c in choices if isinstance(answer, str) and c.casefold() == answer.strip().casefold())
         return next(same, None)
     return float(answer) if _is_number(answer) and between[0] <= answer <= between[1] else None
+
+
+def _brief(answer: object) -> str:
+    """An answer as code, cut where it is long, with its quotation marks."""
+    shortener = reprlib.Repr()
+    shortener.maxstring = shortener.maxother = 60
+    return " ".join(shortener.repr(answer).split())
 
 
 def _possible(choices: Sequence[str], between: tuple[float, float]) -> str:

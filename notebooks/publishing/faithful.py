@@ -66,12 +66,22 @@ WORDS = {  # numbers that English has as words, where Chinese may have digits
 }
 NUMERALS = dict(zip(map(Decimal, range(2, 11)), ["二两", *"三四五六七八九十"], strict=True))  # 一 is in every text
 
-LAST_LATIN = "\u024f"
 WORD = re.compile(r"[A-Za-z]{2}")
 # A label that is its address, and a name such as LoRA.
 NO_ENGLISH = re.compile(r"\[([^\[\]]+)\]\([^()]*\1[^()]*\)|\b\w*[A-Z]\w*[A-Z\d]\w*\b")
 PATTERN = re.compile(r"\(\?|\\[dwWs]")
-SENTENCE = re.compile(r"[A-Za-z][A-Za-z'’-]+(?:[ ,;:.]+[A-Za-z][A-Za-z'’-]+){6,}")
+ENGLISH = r"[A-Za-z][A-Za-z'’-]+"
+SENTENCE = re.compile(rf"{ENGLISH}(?:[,;:.]? {ENGLISH}){{2,}}")
+LIST = re.compile(rf"{ENGLISH}(?:, {ENGLISH})+")
+SMALL_WORDS = {"a", "al", "and", "et", "for", "in", "of", "the", "to", "with", "without"}  # within a name
+# What a translation may quote in English: a few words in quotation marks or brackets, an item of a menu, a command.
+QUOTE = r"[^“”\"\n\u4e00-\u9fff]{,60}"
+FEW = rf"{ENGLISH}(?:[,;:.]? {ENGLISH}){{,4}}"
+CITED = re.compile(rf"“{QUOTE}”|\"{QUOTE}\"|[（(]{FEW}[)）]|→ [A-Za-z &]+|make [a-z]+ [A-Z]+=|<code>[^<>]*</code>")
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+# Signs without a width, marks of direction, and what stands for a sign that could not be read.
+HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]")
+STRONG = re.compile(r"(?<!\*)\*\*(?!\*)(.+?)\*\*(?!\*)", re.DOTALL)
 
 
 def read_kept(path: Path) -> list[str]:
@@ -94,9 +104,13 @@ def faults(english: str, text: str, kept: Collection[str] = (), message: bool = 
     yield from differences("bold name", bold_names(rest), bold_names(left), lambda name: name in ARM_NAMES)
     yield from wrong_numbers(rest, left, " ".join(parts["formula"]))
     yield from wrong_marks(english, text)
+    yield from hidden_faults(english, text)
     if in_chinese(text):
-        for found in SENTENCE.findall(left):
-            yield f"“{found[:60]}” is left in English."
+        for found in SENTENCE.findall(CITED.sub("…", dissected(CITED.sub("…", text), message)[1])):
+            if not (is_name(found) or LIST.fullmatch(found)):
+                yield f"“{found[:60]}” is left in English."
+        for sign in sorted(filter(is_traditional, set(left))):
+            yield f"{sign} is a traditional sign: write the simplified one."
     elif english not in kept and has_words(english, message):
         yield "it is left in English: translate it, or add it to kept.toml where it has to stay."
 
@@ -171,9 +185,29 @@ def wrong_marks(english: str, text: str) -> Iterator[str]:
         yield "it begins or ends with a blank."
 
 
+def hidden_faults(english: str, text: str) -> Iterator[str]:
+    """Signs that nobody sees, and bold that Markdown would show with its asterisks."""
+    for sign in sorted(set(HIDDEN.findall(text)) - set(english)):
+        yield f"it has the sign U+{ord(sign):04X}, which nobody sees: delete it."
+    bare = CUT["code"].sub("`", FENCED.sub("", text))
+    for inner in STRONG.findall(bare):
+        if inner != inner.strip():
+            yield f"**{inner}** is not shown in bold: put the blank outside the asterisks."
+
+
+def is_traditional(sign: str) -> bool:
+    """Whether a Chinese sign is of the traditional letters only: in their old encoding, and not in the simplified."""
+    return bool(HAN.match(sign)) and not sign.encode("gb2312", "ignore") and bool(sign.encode("big5", "ignore"))
+
+
+def is_name(words: str) -> bool:
+    """Whether words are written as a name or title is."""
+    return all(word[0].isupper() or word in SMALL_WORDS for word in re.findall(ENGLISH, words))
+
+
 def in_chinese(text: str) -> bool:
-    """Whether a text has a letter of another script than Latin."""
-    return any(letter.isalpha() and letter > LAST_LATIN for letter in text)
+    """Whether a text has a Chinese sign."""
+    return HAN.search(text) is not None
 
 
 def has_words(english: str, message: bool = False) -> bool:

@@ -17,8 +17,9 @@ from notebooks.running.notebooks import shown
 # What stays English: code, addresses, names of variables and arms.
 CODE_OR_LINK = re.compile(
     r"```.*?```|`[^`\n]*`|\]\([^()]*\)|\{[^{}]*\}|'\w+'|\"\w+\"|\w*_\w*|\w+(?:\.\w+)+|\w+ ?=|\*\*[a-z]+\*\*",
-    re.DOTALL,
+    re.DOTALL | re.ASCII,
 )
+PREFIX = re.compile(r"\b(pre|fine|multi|over|re|data|zero|check|note|base|soft|hyper)(?=[a-z]{4})")  # spelt apart too
 TABLE = re.compile(r"^\s*\[\[ *term *\]\]", re.MULTILINE)
 TYPES = {"str": "a text", "bool": "true or false", "list[str]": "a list of texts"}
 
@@ -35,8 +36,11 @@ class Term:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The English as a whole word."""
-        return re.compile(rf"\b{re.escape(self.english)}\b")
+        """The English as a whole word, also in the plural, and in one word, with hyphens or with blanks."""
+        joint = PREFIX.sub(r"\1-", self.english)
+        words = [re.escape(word) for word in re.split("[ -]", joint)]
+        ending = r"(?:y|ies)" if words[-1].endswith("y") else r"(?:s|es)?"
+        return re.compile(rf"\b{'[ -]?'.join(words).removesuffix('y')}{ending}\b", re.IGNORECASE)
 
 
 def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
@@ -87,7 +91,7 @@ def slips(terms: Sequence[Term], english: str, text: str, every: bool = True) ->
 
     A longer term counts before one that is within it.
     """
-    words, said = CODE_OR_LINK.sub(" ", english).lower(), CODE_OR_LINK.sub(" ", text)
+    words, said = CODE_OR_LINK.sub(" ", english), CODE_OR_LINK.sub(" ", text)
     for term in terms:
         for wrong in term.never:
             if wrong in said:

@@ -30,7 +30,7 @@ def exit_code(work: Callable[[], str | int], wrong: int = 2) -> int:
         tell(error, file=sys.stderr)
         return wrong
     except OSError as error:
-        tell(f"{error.filename or 'file'}: {error.strerror or error}.", file=sys.stderr)
+        tell(f"{error.filename or 'A file'}: {error.strerror or error}.", file=sys.stderr)
         return wrong
     except KeyboardInterrupt as interruption:
         tell(str(interruption) or "Stopped.", file=sys.stderr)

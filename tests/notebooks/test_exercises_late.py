@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 import torch
+from told import NOT_TRANSLATED
 
 from helpers.intervals import holm, mean_of, paired_difference
-from notebooks.solutions.checks import Wrong, check
+from helpers.running.language import translated
+from notebooks.solutions.checks import Wrong, check, exercise_names
 from notebooks.solutions.checks.judging import judge, numbers, short
 
 pytestmark = pytest.mark.usefixtures("told_in_chinese_too")
@@ -80,6 +84,7 @@ def in_blocks(rows: int, worker: int, workers: int, number: int, seed: int) -> n
     return np.array(order[worker * size : (worker + 1) * size])
 
 
+LONGEST_TOLD = 900  # signs of a sentence about an answer
 GOOD: list[tuple[str, Callable[..., Any]]] = [
     ("06.4", every_few),
     ("06.4", drawn),
@@ -194,7 +199,7 @@ def test_the_slip_is_the_one_that_gives_all_answers() -> None:
     slips = {"twice": lambda x: 2 * x, "squared": lambda x: x * x, "undefined": lambda x: x / 0}
     with pytest.raises(Wrong, match=r"^squared \(For 2 you give 4; expected is 3\.\)$"):
         judge(lambda x: x * x, lambda x: x + 1, [(2,), (3,)], slips, str)
-    with pytest.raises(Wrong, match="^For 2 the answer is 3, but yours is 7.$"):
+    with pytest.raises(Wrong, match="^For 2: the answer is 3, but yours is 7.$"):
         judge(lambda x: 7, lambda x: x + 1, [(2,), (3,)], slips, str)
 
 
@@ -206,4 +211,56 @@ def test_what_are_not_the_numbers_asked_for_is_said(value: Any) -> None:
 
 def test_values_are_shown_short() -> None:
     assert short(np.array([1 / 3, 2.0])) == "[0.333333, 2.0]"
-    assert len(short("x" * 500)) == 120
+    assert len(short("x" * 500)) <= 120 and short("x" * 500).endswith("x…'")
+    assert short([["a b"] * 99]).endswith("…']]") or short([["a b"] * 99]).endswith("…]]")
+    assert short("it's " * 99).endswith('…"') and short('\\"' * 99).endswith("…'")
+    assert short(pd.DataFrame({"a": [1, 2]})) == "<DataFrame[2, 1]>"
+
+
+LONG = "so long " * 400
+WRONG: dict[str, Any] = {
+    "a number": lambda *given, **named: 3.7,
+    "nothing counted": lambda *given, **named: 0,
+    "a pair": lambda *given, **named: (1.0, 2.0),
+    "three numbers": lambda *given, **named: [1, 2, 3],
+    "many numbers": lambda *given, **named: list(range(3000)),
+    "an array": lambda *given, **named: np.arange(4.0),
+    "a tensor": lambda *given, **named: torch.zeros(2, 2),
+    "an empty list": lambda *given, **named: [],
+    "a text": lambda *given, **named: "wrong",
+    "a long text": lambda *given, **named: LONG,
+    "texts": lambda *given, **named: ["a b", "c"],
+    "long texts": lambda *given, **named: (LONG, LONG),
+    "a dictionary": lambda *given, **named: {"a": 1},
+    "true": lambda *given, **named: True,
+    "what is given": lambda *given, **named: given[0],
+    "what is given last": lambda *given, **named: given[-1],
+    "all that is given": lambda *given, **named: list(given),
+    "no function but a number": 3.7,
+    "no function but a list": [1, 2, 3],
+    "no function but a set": {"B", "C"},
+    "no function but a long text": LONG,
+}
+EXERCISES = [name for number in range(10) for name in exercise_names(f"{number:02d}")]
+ENGLISH = re.compile(r"\b(?:the|is|are|but|of|and|not|for|with|at|by|be|has|to|you|your|give|back)\b")
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_any_wrong_answer_is_told_in_short_and_in_chinese_whole(kind: str) -> None:
+    left, long = {}, {}
+    for name in EXERCISES:
+        outcome = check(name, WRONG[kind])
+        told = NOT_TRANSLATED.sub("…", translated(outcome.message, "zh")).replace("(out, in)", "…")
+        if not outcome.passed and ENGLISH.search(told):
+            left[name] = outcome.message
+        if len(outcome.message) > LONGEST_TOLD:
+            long[name] = len(outcome.message)
+    assert left == {} and long == {}
+
+
+def test_what_a_function_raises_is_told_in_short() -> None:
+    def raises(*given: Any) -> Any:
+        raise ValueError(LONG)
+
+    told = check("01.1", raises).message
+    assert told.startswith("Your function raised ValueError: so long") and len(told) < LONGEST_TOLD

@@ -105,7 +105,7 @@ def read_message(value: Any) -> Turn:
             return _turn(" ".join((speaker or "").split()), text)
     text = plain_text(value)
     if text is None:
-        what = "nothing" if value is None else f"a {type(value).__name__}"
+        what = "no value" if value is None else f"a value of type {type(value).__name__}"
         return Turn("", str(value)[:80], left_out=f"no message: {what}, left out")
     return _turn("", text)
 

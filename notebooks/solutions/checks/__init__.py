@@ -26,6 +26,9 @@ _CHECKERS: dict[str, Checker] = {}  # exercise id -> checker, filled by `exercis
 SIGNS = {True: "✓", False: "✗", None: "○"}
 # Text on background; each pair has a contrast of at least 7 to 1, in light and dark notebooks alike.
 _COLOURS = {True: ("#0b4f1f", "#e6f4ea"), False: ("#7a1212", "#fdecea"), None: ("#3a3a3a", "#f0f0f0")}
+CLOSING = {"'": "'", '"': '"', "(": ")", "[": "]", "{": "}"}
+LONGEST_ERROR = 300  # signs
+DEEPEST = 4  # brackets and quotation marks that are closed after a cut
 UNSOLVED = "Not solved yet: replace the three dots."
 
 
@@ -109,7 +112,23 @@ def _numbered(module: str) -> bool:
 
 
 def _named(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return cut(f"{type(error).__name__}: {error}", LONGEST_ERROR) if str(error) else type(error).__name__
+
+
+def cut(text: str, longest: int) -> str:
+    """A text, cut where it is long such that quotations and brackets that it opens are closed again."""
+    if len(text) <= longest:
+        return text
+    kept, opened, before = text[: longest - DEEPEST - 1].rstrip("\\"), "", ""
+    for sign in kept:
+        quoting = opened[-1:] in ("'", '"')
+        escaped = quoting and before == "\\"
+        if sign == opened[-1:] and not escaped:
+            opened = opened[:-1]
+        elif sign in CLOSING and not quoting and not (sign == "'" and before.isalnum()):
+            opened += CLOSING[sign]
+        before = "" if escaped else sign
+    return f"{kept}…{opened[: -DEEPEST - 1 : -1]}"
 
 
 def _guarded(answer: Any) -> Any:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 from helpers.profiles import load_profile
 from notebooks.solutions.checks import Wrong, exercise
+from notebooks.solutions.checks.judging import short
 
 Rows = Sequence[Mapping[str, str]]
 
@@ -33,9 +34,12 @@ def steps(answer: Callable[[SimpleNamespace], int]) -> str:
             )
         if math.isclose(found, examples / (batch * accumulation)) or found == right + 1:
             raise Wrong(
-                f"For {recipe} you say {found}. A step is whole or does not happen: what does not fill one is left out."
+                f"For {recipe} you say {short(found)}. A step is whole or does not happen: what does not fill one "
+                "is left out."
             )
-        raise Wrong(f"For {recipe} you say {found}. How many examples does one step see, and how often do they fit?")
+        raise Wrong(
+            f"For {recipe} you say {short(found)}. How many examples does one step see, and how often do they fit?"
+        )
     profile = load_profile()
     return (
         f"Right. Under this profile the recipe `full` has {profile.full.steps} steps. Accumulation lets a large model "
@@ -58,7 +62,7 @@ def sizes(answer: Callable[[Rows], tuple[int, int]]) -> str:
         dialogues, most = answer(rows)
         if (dialogues, most) == right:
             continue
-        said = f"For {what} ({len(rows)} rows) you say {dialogues} dialogues, {most} references at most."
+        said = f"For {what} ({len(rows)} rows) you say {short(dialogues)} dialogues, {short(most)} references at most."
         if dialogues == right[0]:
             raise Wrong(f"{said} The first is right. For the second, count the rows of each dialogue; they may differ.")
         if dialogues == len(list(groupby(letters))) < len(rows):
@@ -94,7 +98,9 @@ def lost(answer: Callable[[list[int], int], tuple[float, float]]) -> str:
                 raise Wrong(
                     f"{where} you say that {texts:.0%} of the texts are cut. A text of exactly {limit} tokens fits."
                 )
-            raise Wrong(f"{where} the share of cut texts is not {texts}: count those that are too long, divide by all.")
+            raise Wrong(
+                f"{where} the share of cut texts is not {short(texts)}: count those that are too long, divide by all."
+            )
         if not math.isclose(tokens, right[1], abs_tol=1e-9):
             if math.isclose(tokens, sum(length - limit for length in lengths) / sum(lengths)):
                 raise Wrong(f"{where} your losses sum to {tokens:.3f}: short texts count as a gain. They lose nothing.")
@@ -107,7 +113,9 @@ def lost(answer: Callable[[list[int], int], tuple[float, float]]) -> str:
                 raise Wrong(
                     f"{where} you count all tokens of the cut texts. Their first {limit} tokens are still read."
                 )
-            raise Wrong(f"{where} the share of lost tokens is not {tokens}: lost is what stands beyond the limit.")
+            raise Wrong(
+                f"{where} the share of lost tokens is not {short(tokens)}: lost is what stands beyond the limit."
+            )
     return (
         "Right. Look at both: few cut texts can mean many lost tokens. And what is cut is the end of a dialogue, "
         "where people say what they have agreed on."
@@ -139,7 +147,8 @@ def read_back(answer: Callable[[str], list[tuple[str, str]]]) -> str:
         found = [tuple(entity) for entity in answer(text)]
         if found != right:
             raise Wrong(
-                f"From {text!r} you read {found}. {hints.get(text, 'Wanted is a list of (type, name), in order.')}"
+                f"From {text!r} you read {short(found)}. "
+                f"{hints.get(text, 'Wanted is a list of (type, name), in order.')}"
             )
     return (
         "Right. Reading back is half of a text-to-text task: a model may answer anything. The course therefore also "

@@ -16,6 +16,7 @@ from helpers.metrics import claims, rouge, unsupported
 from helpers.profiles import load_profile
 from helpers.scoring.dialogue import turns
 from notebooks.solutions.checks import Wrong, exercise
+from notebooks.solutions.checks.judging import short
 
 Splits = Mapping[str, Sequence[Mapping[str, str]]]
 Scores = Mapping[str, Sequence[float]]
@@ -35,13 +36,13 @@ def lead(answer: Callable[[str], str]) -> str:
         said, right = answer(dialogue), " ".join(turns(dialogue)[:2])
         if said == right:
             continue
-        where = f"For a dialogue with {what} you give back {said!r}."
+        where = f"For a dialogue with {what} you give back {short(said)}."
         if said == "\n".join(turns(dialogue)[:2]):
             raise Wrong(f"{where} A summary is one line: put a blank between the turns, not a line break.")
         if said == " ".join(turns(dialogue)[-2:]):
             raise Wrong(f"{where} Those are the last two turns; `lead` is named after the lead of a newspaper story.")
         if said.split() == right.split():
-            raise Wrong(f"{where} The words are right; look at the white space around and between them: {said!r}.")
+            raise Wrong(f"{where} The words are right; look at the white space around and between them: {short(said)}.")
         raise Wrong(f"{where} A turn is a line with something in it. Take the first two, or all if there are fewer.")
     test = load_test(load_profile(), "dialogue_summary").head(100)
     first, last = (
@@ -159,7 +160,7 @@ def few_shot(answer: Callable[[Splits, str, Callable[[str], int], int], str]) ->
         right = shots[: sum(length + alone <= limit for length in accumulate(map(len, shots)))]
         if prompt == "".join(right) + _question(asked):
             continue
-        where = f"Where {what}, your prompt is {prompt!r}."
+        where = f"Where {what}, your prompt is {short(prompt, 600)}."
         if any(row["summary"] in prompt for row in given["test"] if row["dialogue"] != asked):
             raise Wrong(
                 f"{where} It shows a summary of the test split. What the model is measured on, it must not be told."
@@ -234,7 +235,7 @@ def greedy(answer: Callable[[Any, torch.Tensor, int], list[int]]) -> str:
         found = [int(token) for token in answer(model, torch.tensor([[2, 3, END]]), limit)]
         if found == right:
             continue
-        where = f"A model that wants to write {script}, at most {limit} tokens, wrote {found} by your loop."
+        where = f"A model that wants to write {script}, at most {limit} tokens, wrote {short(found)} by your loop."
         if found[:1] == [START]:
             raise Wrong(f"{where} The start token {START} only sets the decoder going; it is no part of the text.")
         if any(len(ids) == 1 for ids in model.seen[1:]):

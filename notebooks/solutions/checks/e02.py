@@ -82,7 +82,7 @@ def fooled(answer: str) -> str:
     who = speaker_f1(answer, [CORRECT], NAMES) or 0.0
     scores = rouge(answer, [CORRECT])
     if not all(name in answer for name in NAMES):
-        raise Wrong(f"Name both speakers, each written as in the correct summary: {' and '.join(NAMES)}.")
+        raise Wrong(f"Name both speakers, each written as in the correct summary: {', '.join(NAMES)}.")
     if found != expected:
         more, less = sorted((found - expected).elements()), sorted((expected - found).elements())
         raise Wrong(

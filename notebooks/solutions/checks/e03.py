@@ -13,7 +13,7 @@ from transformers import AutoTokenizer, get_linear_schedule_with_warmup
 from helpers.data import text_data
 from helpers.profiles import load_profile
 from notebooks.solutions.checks import Wrong, exercise
-from notebooks.solutions.checks.judging import slip_of
+from notebooks.solutions.checks.judging import short, slip_of
 
 History = list[dict[str, float]]
 
@@ -59,7 +59,8 @@ def _check_step(step: Any, steps: Sequence[int], losses: Sequence[float], tests:
         raise Wrong("That is a whole line of the history; give back its step.")
     if step not in steps:
         raise Wrong(
-            f"Step {step!r} was never measured on validation data (measured were {shown}), so no checkpoint lies there."
+            f"Step {short(step)} was never measured on validation data (measured were {shown}), so no checkpoint "
+            "lies there."
         )
     loss = losses[list(steps).index(step)]
     if math.isnan(loss):

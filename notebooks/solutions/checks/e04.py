@@ -14,7 +14,7 @@ from transformers import AutoConfig, AutoModelForSeq2SeqLM
 
 from helpers.profiles import Profile, load_profile
 from notebooks.solutions.checks import Wrong, exercise
-from notebooks.solutions.checks.judging import slip_of
+from notebooks.solutions.checks.judging import short, slip_of
 
 Tensor = torch.Tensor
 Shapes = list[tuple[int, int]]
@@ -72,7 +72,7 @@ def _check_count(found: Any, shapes: Shapes, rank: int) -> None:
         (sum(rank * (a + b) for a, b in shapes[:1]), "that is the first matrix alone; add up over all of them"),
     )
     hint = slip_of(found, slips, operator.eq, "write down the shapes of A and of B and count")
-    raise Wrong(f"For shapes {shapes} at rank {rank} yours gives {found!r}, and {right:,} are trained: {hint}.")
+    raise Wrong(f"For shapes {shapes} at rank {rank} yours gives {short(found)}, and {right:,} are trained: {hint}.")
 
 
 def _adapted_shapes(profile: Profile) -> tuple[Shapes, int]:
@@ -171,9 +171,9 @@ def first_step(answer: Step) -> str:
     def normal(*shape: int) -> Tensor:
         return torch.randn(*shape, generator=generator)
 
-    for zero in ("neither", "B", "A and B"):
+    for zero in ("neither A nor B", "B", "A and B"):
         x, y, W, A, B = normal(9, 6), normal(9, 4), normal(4, 6), normal(2, 6), normal(4, 2)
-        A, B = A * (zero != "A and B"), B * (zero == "neither")
+        A, B = A * (zero != "A and B"), B * (zero == "neither A nor B")
         _check_step(answer(x, y, W, A.clone(), B.clone(), 8.0, 0.05), (x, y, W, A, B, 8.0, 0.05), zero)
     moved = _movement(answer)
     profile = load_profile()
@@ -211,7 +211,7 @@ def _check_step(found: Any, given: tuple[Any, ...], zero: str) -> None:
         raise Wrong(
             f"Neither A nor B has moved ({where}). Compute the gradients of the loss, and subtract rate times each."
         )
-    for name, factor in (("rows", len(x)), ("outputs", y.size(1)), ("numbers", y.numel())):
+    for name, factor in (("rows of x", len(x)), ("outputs of a row", y.size(1)), ("numbers in y", y.numel())):
         if _close(new_a, A - factor * rate * grad_a) and _close(new_b, B - factor * rate * grad_b):
             raise Wrong(
                 f"Your step is {factor} times too large, the number of {name} ({where}): the loss is the *mean* of all "

@@ -15,7 +15,7 @@ from helpers.data import mixing_rates
 from helpers.intervals import bootstrap, mean_of, paired_difference
 from helpers.profiles import load_profile
 from notebooks.solutions.checks import Wrong, exercise
-from notebooks.solutions.checks.judging import slip_of
+from notebooks.solutions.checks.judging import short, slip_of
 
 Sizes = dict[str, int]
 PUBLIC = {"dialogue_summary": 12_460, "review_rating": 650_000, "code_translation": 10_300, "entities": 14_041}
@@ -206,7 +206,7 @@ def _check_gains(found: Any, sizes: Sequence[int], scores: list[np.ndarray], see
     for triple, ((fewer, before), (more, after)) in zip(found, steps, strict=True):
         where = f"{fewer:,} → {more:,}"
         if not isinstance(triple, list | tuple) or len(triple) != 3:
-            raise Wrong(f"Each step needs three numbers, value, low and high; for {where} you give {triple!r}.")
+            raise Wrong(f"Each step needs three numbers, value, low and high; for {where} you give {short(triple)}.")
         _check_gain(tuple(map(float, triple)), before, after, more / fewer, seed, where)
 
 

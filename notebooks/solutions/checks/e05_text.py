@@ -11,6 +11,7 @@ from transformers import AutoTokenizer
 
 from helpers.profiles import load_profile
 from notebooks.solutions.checks import Unsolved, Wrong, exercise
+from notebooks.solutions.checks.judging import short
 
 QUEUES = ("billing", "delivery", "repair")
 Ticket = tuple[str, bool]
@@ -28,10 +29,11 @@ def task_as_text(answer: tuple[Callable[[str], list[str]], Callable[[str, bool],
     written = {(queue, urgent): write(queue, urgent) for queue in QUEUES for urgent in (True, False)}
     for text in written.values():
         if not isinstance(text, str) or not text.strip():
-            raise Wrong(f"`write` must give text that a model can learn to write, not {text!r}.")
+            raise Wrong(f"`write` must give text that a model can learn to write, not {short(text)}.")
         if (back := _there_and_back(text)) != text:
             raise Wrong(
-                f"`write` gives {text!r}, which this model's tokenizer gives back as {back!r}. What the tokenizer "
+                f"`write` gives {short(text)}, which this model's tokenizer gives back as {short(back)}. What the "
+                "tokenizer "
                 "loses no model can write: keep to letters and simple punctuation on one line."
             )
     if _without_body(read):
@@ -59,13 +61,15 @@ def _check_prompts(found: Any, ticket: str) -> None:
     for prompt in found:
         if prompt.count(ticket) != 1:
             raise Wrong(
-                f"The prompt {prompt!r} holds the ticket {ticket!r} {prompt.count(ticket)} times; it must be in it "
+                f"The prompt {short(prompt)} holds the ticket {ticket!r} {prompt.count(ticket)} times; it must be "
+                "in it "
                 "once, unchanged, also where it has braces of its own."
             )
         missing = [queue for queue in QUEUES if queue not in prompt.replace(ticket, "").lower()]
         if missing:
             raise Wrong(
-                f"The wording {prompt!r} does not name {', '.join(missing)}. A model that has not seen the task cannot "
+                f"The wording {short(prompt)} does not name {', '.join(missing)}. A model that has not seen the "
+                "task cannot "
                 "guess which answers you allow; name all of them in every wording."
             )
 
@@ -97,11 +101,13 @@ def _check_round_trip(read: Read, written: Mapping[Ticket, str]) -> None:
     for ticket, text in written.items():
         same = [other for other, its in written.items() if its == text and other != ticket]
         if same:
-            raise Wrong(f"`write` gives {text!r} both for {ticket} and for {same[0]}: no reader can tell them apart.")
+            raise Wrong(
+                f"`write` gives {short(text)} both for {ticket} and for {same[0]}: no reader can tell them apart."
+            )
     for ticket, text in written.items():
         found = _read(read, text)
         if found != ticket:
-            where, hint = f"`write` gives {text!r} for {ticket}, and `read` makes {found!r} of it.", ""
+            where, hint = f"`write` gives {short(text)} for {ticket}, and `read` makes {short(found)} of it.", ""
             if found is None:
                 hint = (
                     "The two contradict each other, so a model that learned every target by heart would still be told "
@@ -113,7 +119,8 @@ def _check_round_trip(read: Read, written: Mapping[Ticket, str]) -> None:
         for variant in (f"  {text}\n", text.upper(), text.capitalize()):
             if _read(read, variant) != ticket:
                 raise Wrong(
-                    f"`read` makes {_read(read, variant)!r} of {variant!r}. Spaces around an answer and capitals do "
+                    f"`read` makes {short(_read(read, variant))} of {short(variant)}. Spaces around an answer and "
+                    "capitals do "
                     "not change what it says, so be generous with them."
                 )
 
@@ -123,7 +130,8 @@ def _check_malformed(read: Read, written: Mapping[Ticket, str]) -> None:
     for text in ("", "no idea", "5", f"{first} {second}", f"{second}, {first}", f"I do not think that it is {first}"):
         if (found := _read(read, text)) is not None:
             raise Wrong(
-                f"`read` makes {found!r} of {text!r}, which is not of your form. Searching for a word anywhere in the "
+                f"`read` makes {short(found)} of {short(text)}, which is not of your form. Searching for a word "
+                "anywhere in the "
                 "text finds answers that nobody gave; match the *whole* text, and give back None otherwise."
             )
     for ticket, text in written.items():
@@ -131,8 +139,8 @@ def _check_malformed(read: Read, written: Mapping[Ticket, str]) -> None:
             found = _read(read, text[:end])
             if found not in (None, ticket):
                 raise Wrong(
-                    f"{text!r}, cut off after {end} characters, is {text[:end]!r}, and `read` takes that for "
-                    f"{found!r}. Choose a form in which no answer is the beginning of another: say both things in "
+                    f"{short(text)}, cut off after {end} characters, is {short(text[:end])}, and `read` takes that for "
+                    f"{short(found)}. Choose a form in which no answer is the beginning of another: say both things in "
                     "words, each time."
                 )
 
@@ -154,7 +162,8 @@ def reversible_escape(answer: tuple[Escape, Escape]) -> str:
     for character, code in zip(LOST, codes, strict=True):
         if escape(code) == code:
             raise Wrong(
-                f"{character!r} and {code!r} are both escaped as {code!r}. Whoever reads that cannot know which it "
+                f"{character!r} and {short(code)} are both escaped as {short(code)}. Whoever reads that cannot know "
+                "which it "
                 "was. Text holds your own signs too: escape them as well, for example by a mark that comes before each "
                 "such sign, and then the mark itself."
             )
@@ -176,10 +185,13 @@ def _check_escaped(escaped: Any, text: str) -> None:
         raise Wrong(f"`escape` must give text, not {type(escaped).__name__}.")
     left = [character for character in LOST if character in escaped]
     if left:
-        raise Wrong(f"`escape` makes {escaped!r} of {text!r}: {left[0]!r} is still in it, and the tokenizer loses it.")
+        raise Wrong(
+            f"`escape` makes {short(escaped)} of {short(text)}: {left[0]!r} is still in it, and the tokenizer loses it."
+        )
     if (back := _there_and_back(escaped)) != escaped:
         raise Wrong(
-            f"`escape` makes {escaped!r} of {text!r}, and the tokenizer gives that back as {back!r}. Choose signs that "
+            f"`escape` makes {short(escaped)} of {short(text)}, and the tokenizer gives that back as {short(back)}. "
+            "Choose signs that "
             "the vocabulary has, and put no spaces around them: the lesson's signs « » • ® are safe."
         )
 
@@ -189,7 +201,8 @@ def _check_back(escape: Escape, unescape: Escape, text: str) -> None:
     back = unescape(escaped)
     if back != text:
         raise Wrong(
-            f"{text!r} is escaped as {escaped!r} and comes back as {back!r}. Follow it sign by sign. Calls of "
+            f"{short(text)} is escaped as {short(escaped)} and comes back as {short(back)}. Follow it sign by sign. "
+            "Calls of "
             "`replace` one after the other undo each other's work where one makes what the next looks for; go through "
             "the text once instead."
         )

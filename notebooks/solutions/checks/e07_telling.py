@@ -112,6 +112,7 @@ def obeys_the_change(answer: Callable[[str, str, str, str], bool]) -> str:
 
 # --- 07.6 ----------------------------------------------------------------------------------------
 
+LONGEST = 500  # signs of a sentence
 WORDS = ("better", "worse", "undecided")
 
 
@@ -133,12 +134,13 @@ def sentence_of_a_difference(answer: Callable[[str, str, str, Any], str]) -> str
         text = answer(arm, against, metric, figure)
         if not isinstance(text, str):
             raise Wrong(f"You give back {short(text)}, which is no text.")
+        if len(text) > LONGEST:
+            raise Wrong(f"Your text has {len(text):,} characters; one sentence is asked, of {LONGEST} at most.")
         _check_facts(text, arm, against, metric, figure)
         words = [word for word in WORDS if re.search(rf"\b{word}\b", text, re.IGNORECASE)]
         if len(words) != 1:
             raise Wrong(
-                f"“{text}” holds {' and '.join(words) or 'none'} of the words {', '.join(WORDS)}; it must say exactly "
-                "one."
+                f"“{text}” holds {', '.join(words) or 'none'} of the words {', '.join(WORDS)}; it must say exactly one."
             )
         found.append(words[0])
         bare.append((figure, metric))

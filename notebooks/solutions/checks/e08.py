@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from statistics import stdev
 
 from notebooks.solutions.checks import Wrong, exercise
+from notebooks.solutions.checks.judging import short
 
 # Texts, and the same with each address replaced.
 ADDRESSES = (
@@ -29,7 +30,7 @@ def masking(answer: Callable[[str], str]) -> str:
             raise Wrong(f"For {text!r} you give {type(found).__name__}, not a text.")
         if found == wanted:
             continue
-        said = f"{text!r} becomes {found!r}."
+        said = f"{text!r} becomes {short(found)}."
         if masked is None:
             raise Wrong(f"{said} There is no address in it: something must stand before the @ and a domain after it.")
         if found == text:
@@ -76,7 +77,7 @@ def splitting(answer: Callable[[Sequence[str], int], Collection[int]]) -> str:
         wanted = len(texts) // 4
         held = answer(list(texts), wanted)
         if isinstance(held, str | bytes) or not all(type(i) is int and 0 <= i < len(texts) for i in held):
-            raise Wrong(f"For {what}, you give {held!r}: wanted are positions in the list of texts, from 0.")
+            raise Wrong(f"For {what}, you give {short(held)}: wanted are positions in the list of texts, from 0.")
         held = list(held)
         if len(set(held)) < len(held):
             raise Wrong(f"For {what}, a position stands twice in {held}.")
@@ -150,7 +151,8 @@ def rows_needed(answer: Callable[[Sequence[float], float], int]) -> str:
         if isinstance(found, int | float) and not isinstance(found, bool) and found == math.ceil(exact):
             continue
         said = (
-            f"For {len(scores)} scores with standard deviation {deviation:.3f} and a width of {width} you say {found}."
+            f"For {len(scores)} scores with standard deviation {deviation:.3f} and a width of {width} you say "
+            f"{short(found)}."
         )
         if not isinstance(found, int | float) or isinstance(found, bool):
             raise Wrong(f"{said} That is no number.")

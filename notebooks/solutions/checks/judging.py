@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from notebooks.solutions.checks import Wrong
+from notebooks.solutions.checks import Wrong, cut
 
 Answer = Callable[..., Any]
 
@@ -28,13 +30,26 @@ def numbers(value: Any, shape: tuple[int, ...], what: str) -> np.ndarray:
 
 def short(value: Any, longest: int = 120) -> str:
     """A value as Python writes it, on one line, cut where it is long; floats with six digits."""
-    text = " ".join(repr(_rounded(value)).split())
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    text = repr(_rounded(value))
+    return cut(text if isinstance(value, str) else " ".join(text.split()), longest)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table in a sentence, where its lines have no place."""
+
+    kind: str
+    shape: tuple[int, ...]
+
+    def __repr__(self) -> str:
+        return f"<{self.kind}{list(self.shape)}>"
 
 
 def _rounded(value: Any) -> Any:
     if isinstance(value, np.ndarray | np.generic):
         value = value.tolist()
+    if isinstance(value, pd.DataFrame | pd.Series):
+        return _Table(type(value).__name__, value.shape)
     if type(value) in (list, tuple):
         return type(value)(_rounded(part) for part in value)
     return float(f"{value:.6g}") if isinstance(value, float) else value
@@ -83,7 +98,7 @@ def judge(
     for sentence, slip in slips.items():
         if _explains(slip, cases, given, same):
             raise Wrong(f"{sentence} (For {show(*case)} you give {yours}; expected is {expected}.)")
-    raise Wrong(f"For {show(*case)} the answer is {expected}, but yours is {yours}.")
+    raise Wrong(f"For {show(*case)}: the answer is {expected}, but yours is {yours}.")
 
 
 def _explains(slip: Answer, cases: Sequence[tuple[Any, ...]], given: Sequence[Any], same: Answer) -> bool:

@@ -164,7 +164,7 @@ def test_a_working_directory_that_is_gone_speaks_english(monkeypatch, tmp_path: 
 
 def test_a_language_that_the_course_does_not_speak_is_refused(monkeypatch) -> None:
     monkeypatch.setenv("COURSE_LANGUAGE", "fr")
-    with pytest.raises(CourseError, match="COURSE_LANGUAGE=fr: the course speaks en and zh; choose one"):
+    with pytest.raises(CourseError, match="COURSE_LANGUAGE=fr: the course speaks en, zh; choose one"):
         check_language()
 
 

@@ -239,7 +239,7 @@ def test_batches_that_cannot_be_shared_are_refused(environment: dict[str, str], 
         command, cwd=ROOT, env=environment | {"COURSE_RUNS": str(tmp_path)}, capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 2
-    assert done.stderr.strip().startswith("3 processes cannot share 44 training rows evenly in batches of 8")
+    assert done.stderr.strip().startswith("3 processes cannot share 44 rows for training evenly in batches of 8")
     assert done.stderr.count("cannot share") == 1 and not list(tmp_path.rglob("run.json"))
 
 

@@ -85,6 +85,25 @@ def test_the_ends_and_the_numbers_of_numpy_are_accepted(answer: float) -> None:
     assert json.loads(predictions_file().read_text()) == {"03.1": float(answer)}
 
 
+@pytest.mark.parametrize("answer", ["lead " * 600, ["lead"] * 3000, {"lead": "x" * 3000}])
+def test_a_long_answer_gets_a_short_reply(answer: object, capsys: pytest.CaptureFixture[str]) -> None:
+    predict("01.1", answer, choices=("lead", "longest_turn"))
+    told = said(capsys)
+    assert len(told) < 300 and told.count("'") % 2 == 0
+    assert told.endswith('is not possible here. Write one of "lead", "longest_turn".')
+
+
+@pytest.mark.parametrize("answer", [..., "longest", "x" * 3000, ["lead"], 3.5, "lead"])
+def test_what_may_be_predicted_is_told_in_chinese_whole(
+    answer: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COURSE_LANGUAGE", "zh")
+    predict("01.1", answer, choices=("lead", "longest_turn"))
+    predict("01.2", answer, between=(0, 1))
+    for told in capsys.readouterr().out.splitlines():
+        assert not re.search(r"[A-Za-z]{2,}", re.sub(r"'[^']*'|\"[^\"]*\"|\blead\b", "", told)), told
+
+
 @pytest.mark.parametrize("content", ["{", "[]", '{"06.1": [1]}', '{"06.1": NaN}', b"\xff\xfe"])
 def test_a_damaged_file_is_named_and_left_alone(content: str | bytes, capsys: pytest.CaptureFixture[str]) -> None:
     raw = content if isinstance(content, bytes) else content.encode()

@@ -12,12 +12,13 @@ import pytest
 
 pytest.importorskip("myst_nb", reason="the packages of notebooks/publishing/requirements.txt are not installed")
 
+from helpers.own_data.problems import refuse
 from helpers.profiles import ROOT, choose_profile, load_profile
 from helpers.running.errors import CourseError
 from helpers.running.language import languages as spoken
 from helpers.running.language import translated
 from helpers.running.runtime import menus
-from helpers.running.wording import Messages
+from helpers.running.wording import EXPRESSION, Messages
 from notebooks.classroom.predictions import predict, reveal
 from notebooks.publishing import languages, messages
 from notebooks.publishing.build_slides import ASSETS, list_of_decks
@@ -139,6 +140,39 @@ def test_a_word_outside_the_glossary_is_told(edition: Edition) -> None:
     told = list(slips(edition.glossary, english, wrong))
     assert any(term.never[0] in one for one in told) and any(term.chinese[0] in one for one in told)
     assert list(slips(edition.glossary, english, f"我们说的是{term.chinese[0]}。")) == []
+
+
+@pytest.mark.parametrize(
+    ("term", "spelt"),
+    [
+        ("adapter", "Adapters"),
+        ("fine-tuning", "Fine tuning"),
+        ("fine-tuning", "finetuning"),
+        ("pretrained", "pre-trained"),
+        ("data set", "data-set"),
+        ("data set", "Datasets"),
+        ("probability", "probabilities"),
+        ("matrix", "matrix"),
+        ("language model", "language models"),
+    ],
+)
+@every_edition
+def test_a_term_is_known_however_it_is_spelt(edition: Edition, term: str, spelt: str) -> None:
+    told = list(slips(edition.glossary, f"See the {spelt} here.", "看这里。"))
+    assert [one for one in told if one.startswith(f"{term} is not told as ")] != [], told
+
+
+def test_a_word_that_only_begins_like_a_term_is_another(tmp_path) -> None:
+    path = tmp_path / "glossary.toml"
+    path.write_text(TERM, encoding="utf-8")
+    assert list(slips(read_glossary(path), "We tokenize, betokens and retoken.", "看这里。")) == []
+
+
+def test_a_name_in_code_hides_no_chinese_sign_beside_it(tmp_path) -> None:
+    path = tmp_path / "glossary.toml"
+    path.write_text(TERM.replace("never = []", 'never = ["令牌"]'), encoding="utf-8")
+    told = list(slips(read_glossary(path), "the token of pad_id", "令牌pad_id的词元"))
+    assert told == ["token is 词元, not 令牌."]
 
 
 # --- damage ------------------------------------------------------------------------------------------
@@ -345,6 +379,20 @@ def test_the_translations_are_faithful(edition: Edition) -> None:
             "读它。Then ask who of them is right about the lamp.",
             "“Then ask who of them is right about the lamp” is left in English.",
         ),
+        ("Read it first.", "读它。Read it first", "“Read it first” is left in English."),
+        (
+            "Read it. Then ask who is right.",
+            "读它，then ask who is right。",
+            "“then ask who is right” is left in English.",
+        ),
+        ("Read it.", "读（see the next section about that）。", "“see the next section about that” is left in"),
+        ("Read it now.", "Прочитайте это.", "it is left in English"),
+        ("Read the data.", "讀這些數據。", "數 is a traditional sign"),
+        ("Read it.", "读\u200b它。", "the sign U+200B"),
+        ("Read it.", "读\u202e它。", "the sign U+202E"),
+        ("Read it.", "读\ufffd。", "the sign U+FFFD"),
+        ("a **bold** word", "**粗 **词", "**粗 ** is not shown in bold"),
+        ("a **bold** word", "一个** 粗**词", "** 粗** is not shown in bold"),
     ],
 )
 def test_what_a_translation_lacks_is_told(english: str, text: str, said: str) -> None:
@@ -365,6 +413,13 @@ def test_what_a_translation_lacks_is_told(english: str, text: str, said: str) ->
         ("`train(x)`", "`train(x)`"),
         ("LoRA", "LoRA"),
         ("[reviews](data/reviews/README.md)", "[reviews](data/reviews/README.md)"),
+        ("By Chung et al. (the FLAN paper)", "Chung et al.（FLAN 论文）"),
+        ("text to text", "文本到文本（text to text）"),
+        ("It says “cannot be read”.", "它说“cannot be read”。"),
+        ("Runtime → Change runtime type", "Runtime → Change runtime type（更改运行时类型）"),
+        ("A function of (rows, worker, seed)", "参数为 (rows, worker, seed) 的函数"),
+        ("two **bold** words **here**", "两个**粗体**的**词**"),
+        ("`a **b` and `c **d`", "`a **b` 和 `c **d`"),
     ],
 )
 def test_what_chinese_says_in_another_way_is_left_alone(english: str, text: str) -> None:
@@ -510,7 +565,50 @@ def speak(name, count):
 '''
     found = list(messages.texts(source))
     assert "{name} has {count} rows{' and more' if count else ' in all, none'}." in found
-    assert {" in all, none", "two words"} <= set(found) and len(found) == 4
+    assert {" and more", " in all, none", "two words"} <= set(found) and len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ('same = "a copy" if one else "nearly a copy"', ["a copy", "nearly a copy"]),
+        ('tell(f"{label}: {done} of {total}")', ["{label}: {done} of {total}"]),
+        ("tell(f\"{label}{': none' if done else rest or 'all'}\")", [": none", "all"]),
+        ("tell(f\"{a} is { {1: 'one', 2: word}[a] }\")", ["{a} is {{1: 'one', 2: word}[a]}", "one"]),
+        ('name = f"{run}_seed_{seed}.json"', []),
+        ('html = f"<b>{label} of them</b>"', []),
+        ('kind = {"a": "csv"}', []),
+        ('re.compile(r"[a-z]+ and \\d+ rows")', []),
+        ('title = f"{name}, torch {torch.__version__}"', []),  # by NO_MESSAGE
+    ],
+)
+def test_a_piece_of_one_word_within_a_sentence_is_found_too(source: str, wanted: list[str]) -> None:
+    assert list(messages.texts(source)) == wanted
+
+
+def test_what_is_listed_by_hand_still_stands_in_the_source() -> None:
+    files = [path for pattern in messages.SPEAKING for path in ROOT.glob(pattern)]
+    texts = {text.strip() for path in files for text in messages.every(path.read_text(encoding="utf-8"))}
+    assert {*messages.SHORT, *messages.LABELS, *messages.NO_MESSAGE} - texts == set()
+    found = {text.strip() for path in files for text in messages.texts(path.read_text(encoding="utf-8"))}
+    assert found & {*messages.SHORT, *messages.NO_MESSAGE} == set(), "found without being listed"
+
+
+def test_the_composed_messages_are_as_the_course_composes_them() -> None:
+    made = {
+        str(refuse("{where}", "{problem}", row, value)).replace("row 7", "row {row}").replace("'{value}'", "{value}")
+        for row in (0, 7)
+        for value in (None, "{value}")
+    }
+    assert made == {text for text in messages.COMPOSED if "broken JSON" not in text and "{run}" not in text}
+
+
+@every_edition
+def test_two_messages_that_are_alike_are_translated_alike(edition: Edition) -> None:
+    known: dict[str, set[str]] = {}
+    for english, text in edition.translations["messages"].items():
+        known.setdefault(EXPRESSION.sub("{}", english), set()).add(EXPRESSION.sub("{}", text))
+    assert {english: texts for english, texts in known.items() if len(texts) > 1} == {}
 
 
 def test_of_a_module_that_makes_cards_or_figures_the_errors_alone_are_found() -> None:
