@@ -145,9 +145,7 @@ def check_language() -> None:
     """
     chosen = os.environ.get(VARIABLE, "").strip()
     if chosen and chosen_language() not in languages():
-        raise CourseError(
-            f"COURSE_LANGUAGE={chosen}: the course speaks {', '.join(languages())}; choose one of them."
-        )
+        raise CourseError(f"COURSE_LANGUAGE={chosen}: the course speaks {', '.join(languages())}; choose one of them.")
     if language() != ENGLISH:
         os.environ[VARIABLE] = language()
 
