@@ -15,8 +15,8 @@ from functools import cached_property
 EXPRESSION = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 WORD = re.compile(r"[A-Za-z]{2,}")
 QUOTED = re.compile(r"(?<!\w)'(?:[^'\\]|\\.)*'(?!\w)|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|“[^”]*”")
-# A name or number, perhaps behind a mark like [2/10]; something in brackets; a quotation; the name of a character.
-PLAIN = re.compile(rf"(?:\[\S+\] )?\S*|[(\[{{].*[)\]}}]|{QUOTED.pattern}|[A-Z\d][A-Z\d ()+-]*", re.DOTALL)
+# A name or number, perhaps behind a mark like [2/10], or given a value; something in brackets; a quotation; capitals.
+PLAIN = re.compile(rf"(?:\[\S+\] |\w+ = )?\S*|[(\[{{].*[)\]}}]|{QUOTED.pattern}|[A-Z\d][A-Z\d ()+-]*", re.DOTALL)
 LIST = re.compile(r", | and | or ")
 QUOTES = set("'\"`“”")
 WITHIN = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
@@ -158,7 +158,7 @@ class _Search:
 
     def found(self, text: str, depth: int) -> str | None:
         """The translation of a text, or None."""
-        if not text or depth > DEEPEST:
+        if depth > DEEPEST or not WORD.search(text):
             return None
         if (text, depth) not in self.seen:
             self.seen[text, depth] = self._any(text, depth)
@@ -236,7 +236,7 @@ class _Search:
         """Whether a value is a piece by itself: its brackets close and no sentence ends in it, or it is a message."""
         bare = QUOTED.sub("", value).strip()
         paired = all(bare.count(opens) == bare.count(closes) for opens, closes in ("()", "[]"))
-        if paired and not BREAK.search(WITHIN.sub("", bare)):
+        if (paired and not BREAK.search(WITHIN.sub("", bare))) or not WORD.search(bare):
             return True
         return len(value) <= LONGEST and self._is_message(value, depth + 1)
 

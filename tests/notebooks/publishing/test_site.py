@@ -18,8 +18,9 @@ pytest.importorskip("myst_nb", reason="the packages of notebooks/publishing/requ
 from bs4 import BeautifulSoup
 
 from helpers.profiles import ROOT, all_profiles
-from helpers.running.language import CATALOGUES, languages
+from helpers.running.language import languages
 from notebooks.publishing.build_site import build_site, licences_page, results_page, stated_licence
+from notebooks.publishing.catalogues import CATALOGUES
 from notebooks.publishing.notebooks import html_language
 from notebooks.publishing.repository import REPOSITORY
 from notebooks.running.notebooks import NOTEBOOKS
