@@ -97,8 +97,9 @@ def check_disk(profile: Profile) -> str:
     has = f"in {profile.run_dir}, on whose disk {free / GIGABYTE:.1f} GiB are free"
     ways = "name a folder on a larger disk in COURSE_RUNS, or choose a smaller profile with COURSE_PROFILE"
     if free < one:
-        needs = f"Profile {profile.name}: one training needs {one / GIGABYTE:.1f} GiB {has}: free some space, {ways}."
-        raise CourseError(needs)
+        raise CourseError(
+            f"Profile {profile.name}: one training needs {one / GIGABYTE:.1f} GiB {has}: free some space, {ways}."
+        )
     if free + have < whole:
         return f"The whole course needs about {whole / GIGABYTE:.0f} GiB {has}. To run all: COURSE_DROP=1, {ways}."
     return ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from helpers.running.language import translated
 
 
@@ -17,10 +15,3 @@ class CourseError(Exception):
     def _render_traceback_(self) -> list[str]:
         """What IPython asks for in place of a traceback."""
         return [f"{type(self).__name__}: {self}"]
-
-
-def write_any_sign() -> None:
-    """Let stdout and stderr escape what their encoding lacks, Chinese in cp1252 say, in place of an error."""
-    for stream in (sys.stdout, sys.stderr):
-        if getattr(stream, "errors", None):  # a notebook's stream has none, and lacks nothing
-            stream.reconfigure(errors="backslashreplace")

@@ -31,11 +31,10 @@ def languages() -> list[str]:
 
 def language() -> str:
     """What ``COURSE_LANGUAGE`` says, or else the folder below notebooks/ of the notebook that runs, or English."""
-    chosen, known = chosen_language(), languages()
-    if chosen:
-        return chosen if chosen in known else ENGLISH
+    chosen = chosen_language()
     folders = (folder.relative_to(NOTEBOOKS).parts[:1] for folder in _folders() if folder.is_relative_to(NOTEBOOKS))
-    return next((part for parts in folders for part in parts if part in known), ENGLISH)
+    wanted = [chosen] if chosen else [part for parts in folders for part in parts]
+    return next((name for name in wanted if name.isalpha() and (NOTEBOOKS / name / MESSAGES).is_file()), ENGLISH)
 
 
 def chosen_language() -> str:
@@ -55,9 +54,13 @@ def _folders() -> list[Path]:
 
 def tell(message: object, **options: Any) -> None:
     """Print a message in the learner's language, signs that the stream lacks escaped; `options` are `print`'s."""
-    text = translated(str(message))
-    encoding = getattr(options.get("file") or sys.stdout, "encoding", None) or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding), **options)
+    print(writable(translated(str(message)), options.get("file") or sys.stdout), **options)
+
+
+def writable(text: str, stream: Any) -> str:
+    """A text with the signs escaped that the encoding of a stream lacks, as Chinese ones in cp1252."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def translated(message: str, chosen: str = "") -> str:

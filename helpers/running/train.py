@@ -22,7 +22,7 @@ from contextlib import nullcontext, redirect_stdout
 
 from helpers.profiles import TASK_NAMES
 from helpers.results import MAIN_METRIC
-from helpers.running.errors import CourseError, write_any_sign
+from helpers.running.errors import CourseError
 from helpers.running.gpus import give_back_gpus
 from helpers.running.language import tell
 from helpers.running.processes import is_first_process
@@ -117,7 +117,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Train, and return the exit code."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     options = parse(arguments)
-    write_any_sign()
     try:
         if options.processes < 1:
             raise CourseError(f"--processes {options.processes}: there must be at least 1.")

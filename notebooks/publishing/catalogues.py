@@ -96,8 +96,9 @@ def check_lines(path: Path, lines: Iterable[str]) -> None:
 
 def check_names(folder: Path, names: Iterable[str]) -> None:
     """Raise `CourseError` for a catalogue in a folder that is none of `names`."""
+    known = set(names)
     for path in sorted(folder.glob("*.po")):
-        if path.stem not in set(names):
+        if path.stem not in known:
             raise CourseError(
                 f"{shown(path)}: no lesson has this name; rename the catalogue as its lesson is named, or delete it."
             )

@@ -20,10 +20,9 @@ SPEAKING = (
     "helpers/scoring/judge.py",
     "notebooks/solutions/checks/*.py",
     "notebooks/classroom/*.py",
+    "notebooks/running/*.py",
 )
-SPEAKING += ("notebooks/running/*.py",)
-# Their texts are prompts, cards, figures and tables, which are outputs of cells and stay English.
-# But for their errors.
+# Their texts are prompts, cards, figures and tables, which are outputs of cells and stay English; their errors do not.
 SILENT = {"cards", "card_parts", "language", "wording", "metrics", "plots", "show", "tasks"}
 SHORT = [  # messages of one word or none, each as it stands in a source file
     "Stopped.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from helpers.running.errors import CourseError, write_any_sign
+from helpers.running.errors import CourseError
 from helpers.running.language import ENGLISH, language, tell, translated
 
 
@@ -19,7 +19,6 @@ def exit_code(work: Callable[[], str | int], wrong: int = 2) -> int:
     What went wrong becomes a sentence on stderr: exit code 1 for a notebook that stopped at a cell, 130 for Ctrl-C,
     else `wrong`.
     """
-    write_any_sign()
     say_how_to_read()
     try:
         done = work()

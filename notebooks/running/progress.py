@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from helpers.running.language import translated
+from helpers.running.language import translated, writable
 from notebooks.running.columns import cut
 
 HEARTBEAT = 30.0  # seconds between progress lines where the output is not a terminal
@@ -132,7 +132,7 @@ class Progress:
                 self._write(self._line(), lasting=not self.terminal)
 
     def _write(self, line: str, lasting: bool = False) -> None:
-        line = translated(line)
+        line = writable(translated(line), self.stream)
         with self.lock:
             if self.terminal:
                 width = shutil.get_terminal_size().columns - 1

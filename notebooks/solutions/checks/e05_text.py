@@ -120,8 +120,7 @@ def _check_round_trip(read: Read, written: Mapping[Ticket, str]) -> None:
             if _read(read, variant) != ticket:
                 raise Wrong(
                     f"`read` makes {short(_read(read, variant))} of {short(variant)}. Spaces around an answer and "
-                    "capitals do "
-                    "not change what it says, so be generous with them."
+                    "capitals do not change what it says, so be generous with them."
                 )
 
 
@@ -131,8 +130,8 @@ def _check_malformed(read: Read, written: Mapping[Ticket, str]) -> None:
         if (found := _read(read, text)) is not None:
             raise Wrong(
                 f"`read` makes {short(found)} of {short(text)}, which is not of your form. Searching for a word "
-                "anywhere in the "
-                "text finds answers that nobody gave; match the *whole* text, and give back None otherwise."
+                "anywhere in the text finds answers that nobody gave; match the *whole* text, and give back None "
+                "otherwise."
             )
     for ticket, text in written.items():
         for end in range(len(text.rstrip())):
@@ -163,9 +162,8 @@ def reversible_escape(answer: tuple[Escape, Escape]) -> str:
         if escape(code) == code:
             raise Wrong(
                 f"{character!r} and {short(code)} are both escaped as {short(code)}. Whoever reads that cannot know "
-                "which it "
-                "was. Text holds your own signs too: escape them as well, for example by a mark that comes before each "
-                "such sign, and then the mark itself."
+                "which it was. Text holds your own signs too: escape them as well, for example by a mark that comes "
+                "before each such sign, and then the mark itself."
             )
     texts = _difficult_texts(escape, codes)
     for text in texts:
@@ -191,8 +189,7 @@ def _check_escaped(escaped: Any, text: str) -> None:
     if (back := _there_and_back(escaped)) != escaped:
         raise Wrong(
             f"`escape` makes {short(escaped)} of {short(text)}, and the tokenizer gives that back as {short(back)}. "
-            "Choose signs that "
-            "the vocabulary has, and put no spaces around them: the lesson's signs « » • ® are safe."
+            "Choose signs that the vocabulary has, and put no spaces around them: the lesson's signs « » • ® are safe."
         )
 
 
@@ -202,9 +199,8 @@ def _check_back(escape: Escape, unescape: Escape, text: str) -> None:
     if back != text:
         raise Wrong(
             f"{short(text)} is escaped as {short(escaped)} and comes back as {short(back)}. Follow it sign by sign. "
-            "Calls of "
-            "`replace` one after the other undo each other's work where one makes what the next looks for; go through "
-            "the text once instead."
+            "Calls of `replace` one after the other undo each other's work where one makes what the next looks for; go "
+            "through the text once instead."
         )
 
 
