@@ -17,7 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from helpers.running.errors import CourseError
-from helpers.running.language import translated
+from helpers.running.language import tell, translated
 from helpers.setup import start
 
 if TYPE_CHECKING:
@@ -247,14 +247,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     if importlib.util.find_spec("gradio") is None:
-        print(translated(f"The demo needs gradio: run pip install -r {NEEDS}, or make demo."), file=sys.stderr)
+        tell(f"The demo needs gradio: run pip install -r {NEEDS}, or make demo.", file=sys.stderr)
         return 2
     try:
         profile = start()
         limits = course_limits(profile)
         page = build(course_arms(profile), course_examples(profile, limits), limits)
         address = launch(page, options.port)
-        print(translated(f"Open {address} in a browser; Ctrl-C stops."), flush=True)
+        tell(f"Open {address} in a browser; Ctrl-C stops.", flush=True)
         page.block_thread()
     except CourseError as error:
         print(error, file=sys.stderr)

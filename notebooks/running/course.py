@@ -23,7 +23,7 @@ from nbformat import NotebookNode
 from helpers.profiles import Profile, load_profile
 from helpers.results import write_atomically
 from helpers.running.gpus import settle_gpus
-from helpers.running.language import ENGLISH, language, tell, translated
+from helpers.running.language import ENGLISH, language, tell, translated, writable
 from helpers.running.runs import check_writable
 from helpers.running.runtime import check_language, check_python
 from notebooks.running.bookmark import Bookmark, digest_of_files
@@ -114,7 +114,7 @@ def run_course(folder: Path, profile: Profile, names: Sequence[str], stream: Tex
     left = [name for name in names if name not in done] or names
     if left != names:
         going_on = f"Going on with {left[0]}, where it was stopped; to begin anew, delete {shown(bookmark.path)}."
-        stream.write(f"{translated(going_on)}\n")
+        tell(going_on, file=stream)
     names = left
     cached = {} if environment.get("RETRAIN") == "1" else read_timings(timings_path)
     with Progress(names, expected_seconds(names, cached, profile.minutes), stream) as progress:
@@ -134,7 +134,7 @@ def run_course(folder: Path, profile: Profile, names: Sequence[str], stream: Tex
             write_atomically(timings_path, json.dumps(timings, indent=1) + "\n")
             bookmark.add(name)
     bookmark.remove()
-    stream.write(summary(profile.run_dir, copies, progress.elapsed))
+    stream.write(writable(summary(profile.run_dir, copies, progress.elapsed), stream))
 
 
 def summary(run_dir: Path, copies: Path, seconds: float) -> str:
