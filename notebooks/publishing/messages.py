@@ -98,6 +98,7 @@ EXPRESSION_OF_SIGNS = re.compile(r"\(\?|\\[dwWsS|.]|^<|\x1b")  # a regular expre
 RUNTIMES = ROOT / "helpers" / "running" / "runtimes.toml"
 TERSE = {"predictions", "progress", "training"}  # whose messages may have a single word
 ELEMENT = re.compile(r"<(?:title|p|h[1-6])\b[^<>]*>(.*?)</(?:title|p|h[1-6])>", re.DOTALL)
+TELLING = {"translated", "tell"}
 COMMAND_LINE = {"help", "prog", "epilog", "description", "metavar"}
 
 
@@ -114,7 +115,7 @@ def messages() -> dict[str, str]:
     found |= dict.fromkeys([*PYTHON, *JSON, *(text[0].lower() + text[1:] for text in JSON)], "Python")
     found |= dict.fromkeys(ways(), "helpers/running/runtimes.toml")
     for path in sorted((ROOT / "notebooks" / "publishing").rglob("*.py")):
-        for text in passed_to_translated(path.read_text(encoding="utf-8")):
+        for text in told(path.read_text(encoding="utf-8")):
             found.setdefault(text, path.relative_to(ROOT).as_posix())
     page = (ROOT / "notebooks" / "publishing" / "slides" / "list.html").read_text(encoding="utf-8")
     found |= {title: "notebooks/publishing/demo.py" for title, _ in ARMS.values()}
@@ -128,10 +129,10 @@ def ways() -> Iterator[str]:
         yield from (runtime[way] for way in ("gpu", "restart", "network"))
 
 
-def passed_to_translated(source: str) -> Iterator[str]:
-    """The texts that a module gives to `translated` as they are."""
+def told(source: str) -> Iterator[str]:
+    """The texts that a module gives to `translated` or `tell` as they are."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "translated" and _template(node.args[0]):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in TELLING and _template(node.args[0]):
             yield _template(node.args[0])
 
 

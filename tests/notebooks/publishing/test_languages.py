@@ -586,6 +586,11 @@ def test_a_piece_of_one_word_within_a_sentence_is_found_too(source: str, wanted:
     assert list(messages.texts(source)) == wanted
 
 
+def test_a_publishing_module_speaks_where_it_tells_or_translates() -> None:
+    source = 'tell(f"Open {address} now.", flush=True)\ntitle = translated("One chat")\nprint("Wrote two files.")'
+    assert list(messages.told(source)) == ["Open {address} now.", "One chat"]
+
+
 def test_what_is_listed_by_hand_still_stands_in_the_source() -> None:
     files = [path for pattern in messages.SPEAKING for path in ROOT.glob(pattern)]
     texts = {text.strip() for path in files for text in messages.every(path.read_text(encoding="utf-8"))}
