@@ -26,7 +26,7 @@ from helpers.running.locks import locked
 from helpers.running.machine import device, use_bf16
 from helpers.running.models import forget, load_weights, with_adapter
 from helpers.running.runs import Run
-from helpers.running.trainer import LOGGED, give_up, save, share_evenly, train
+from helpers.running.trainer import LOGGED, asked, give_up, otherwise, save, share_evenly, train
 
 
 def load_base(profile: Profile) -> tuple[Any, Any]:
@@ -173,14 +173,15 @@ def train_and_save(run: Run, trainer: Seq2SeqTrainer) -> None:
     trainer.pop_callback(PrinterCallback)
     with locked(run.folder, f"{run.arm} is being trained by another notebook or job") if first else nullcontext():
         trainer.accelerator.wait_for_everyone()
-        if run.needs_training:
+        wanted = asked(trainer)
+        if run.needs_training or otherwise(run, wanted, say=first):
             if torch.cuda.is_available():
                 torch.cuda.reset_peak_memory_stats()
             parameters, _ = trainable_parameters(trainer.model)
             keeper = train(run, trainer)
             weights = trainer.accelerator.get_state_dict(trainer.model)  # by all: shards are put together on the first
             if first:
-                save(run, trainer, weights, seconds=keeper.seconds, trained_parameters=parameters)
+                save(run, trainer, weights, seconds=keeper.seconds, trained_parameters=parameters, asked=wanted)
             trainer.accelerator.wait_for_everyone()
         give_up(trainer)
 

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import errno
+import json
+import os
 import shutil
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +18,7 @@ from safetensors import SafetensorError
 from transformers import Seq2SeqTrainer
 
 from helpers.running.checkpoints import Keeper, clear, newest_checkpoint, sharded
+from helpers.running.digests import digest_of
 from helpers.running.errors import CourseError
 from helpers.running.language import tell
 from helpers.running.machine import device, peak_memory
@@ -24,6 +27,18 @@ from helpers.running.runs import Run
 from helpers.running.seals import read_manifest
 
 LOGGED = ("loss", "eval_loss", "learning_rate")
+ASKED = (
+    "max_steps",
+    "learning_rate",
+    "per_device_train_batch_size",
+    "gradient_accumulation_steps",
+    "lr_scheduler_type",
+    "warmup_steps",
+    "weight_decay",
+    "label_smoothing_factor",
+    "max_grad_norm",
+    "seed",
+)
 
 
 def share_evenly(trainer: Seq2SeqTrainer) -> None:
@@ -90,6 +105,34 @@ def train(run: Run, trainer: Seq2SeqTrainer) -> Keeper:
             "space, then run this again: it goes on from the checkpoint before."
         ) from error
     return keeper
+
+
+def asked(trainer: Seq2SeqTrainer) -> dict[str, Any]:
+    """What a training cell itself decides, beside the recipe that names its run: settings, optimizer, rows, weights."""
+    rows, (kind, options) = trainer.train_dataset, trainer.optimizer_cls_and_kwargs or (None, {})
+    return {
+        **{name: getattr(trainer.args, name) for name in ASKED},
+        "optimizer": f"{kind.__name__} {options}" if kind else str(trainer.args.optim),
+        "training_rows": len(rows),
+        "texts": digest_of([rows[place] for place in (0, len(rows) // 2, len(rows) - 1)], 6),
+        "validation_rows": len(trainer.eval_dataset),
+        "trained_parameters": sum(p.numel() for p in trainer.model.parameters() if p.requires_grad),
+    }
+
+
+def otherwise(run: Run, wanted: dict[str, Any], say: bool) -> bool:
+    """Whether ``RETRAIN=1`` asks to train a finished run as its cell has been edited; without, what differs is said."""
+    had, wanted = run.read().get("asked", {}), json.loads(json.dumps(wanted))
+    other = [f"{key} {had[key]} ({wanted[key]})" for key in wanted if key in had and had[key] != wanted[key]]
+    again = bool(other) and os.environ.get("RETRAIN") == "1"
+    if other and not again and say:
+        tell(
+            f"{run.arm}: the finished run was trained with other settings than this cell now has (in brackets): "
+            f"{', '.join(other)}. It is used as it is; RETRAIN=1 trains it anew in its place, and a size in "
+            "COURSE_SIZES makes a run beside it.",
+            flush=True,
+        )
+    return again
 
 
 def is_disk_full(error: Exception, free: int) -> bool:

@@ -132,6 +132,34 @@ def test_a_finished_training_leaves_nothing_in_memory_though_the_notebook_still_
     assert bytes_alive() - before < weights / 100
 
 
+def test_a_training_cell_that_was_edited_is_told_of_the_finished_run_and_trains_anew_where_asked(
+    tiny: Profile, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = Arms(tiny)["full"].run
+    train_and_save(run, trainer_of(tiny, "full")[0])
+    before = run.weights
+    train_and_save(run, trainer_of(tiny, "full")[0])
+    assert "other settings" not in capsys.readouterr().out
+
+    def edited() -> object:
+        trainer, _ = trainer_of(tiny, "full")
+        trainer.args.weight_decay = 0.5
+        trainer.train_dataset = trainer.train_dataset.select(range(16))
+        return trainer
+
+    rows = len(trainer_of(tiny, "full")[0].train_dataset)
+    train_and_save(run, edited())
+    said = capsys.readouterr().out
+    assert f"weight_decay 0.0 (0.5), training_rows {rows} (16), texts " in said and "RETRAIN=1" in said
+    assert "learning_rate" not in said and run.weights == before
+
+    monkeypatch.setenv("RETRAIN", "1")  # in this process the run was trained already
+    train_and_save(run, trainer_of(tiny, "full")[0])
+    assert run.weights == before
+    train_and_save(run, edited())
+    assert run.weights != before and run.read()["asked"]["training_rows"] == 16
+
+
 # --- checksums -----------------------------------------------------------------------------------
 
 
