@@ -175,7 +175,7 @@ class _Map:
             return made_up(r).capitalize() if r.random() < self.strange / 3 else r.choice(_banks()[bank])
         if word[0].isdigit():
             return _number(r, word)
-        if word in w.WEEKDAYS or word in w.MONTHS:
+        if _is_date(word):
             return r.choice(w.WEEKDAYS if word in w.WEEKDAYS else w.MONTHS)
         groups, forms = _nouns()
         lower = word.lower()
@@ -188,7 +188,7 @@ class _Map:
 
 def _key(word: str) -> str:
     """Return what the forms of a word share: a name, number or tag itself, a noun's singular, else the stem."""
-    if not word[0].isalpha() or word in _bank_of() or word in w.WEEKDAYS or word in w.MONTHS:
+    if not word[0].isalpha() or word in _bank_of() or _is_date(word):
         return word
     lower = word.lower()
     found = _nouns()[1].get(lower)
@@ -196,6 +196,11 @@ def _key(word: str) -> str:
         return found[2]
     stem = lower[: len(lower) - len(_ending(lower))] if lower not in _COMMON else lower
     return stem.removesuffix("e") if stem != lower or lower.endswith("e") else stem
+
+
+def _is_date(word: str) -> bool:
+    """Return whether the word names a weekday or a month; "May" does not, as it begins a question as well."""
+    return word in w.WEEKDAYS or (word in w.MONTHS and word != "May")
 
 
 @functools.cache
