@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import random
 import re
 from collections import Counter
@@ -174,6 +175,21 @@ def test_span_corruption_can_be_undone() -> None:
         spans = dict(re.findall(r"(<extra_id_\d+>) ((?:w\d+ ?)*)", target))
         restored = re.sub(r"<extra_id_\d+>", lambda match, spans=spans: spans[match.group()].strip(), source)
         assert restored.split() == words
+
+
+def test_what_was_read_blind_stands_in_the_data_and_in_its_sheet() -> None:
+    """The dialogues are those of today's splits, and the table counts the marks."""
+    read = json.loads((ROOT / "data" / "model" / "blind_reading.json").read_text(encoding="utf-8"))
+    sheet = (ROOT / "data" / "model" / "README.md").read_text(encoding="utf-8")
+    for arm in ("zero_shot", "full", "multitask"):
+        counts = []
+        for split, asked in (("test", "dialogue_summary"), ("handwritten", "dialogue_summary_handwritten")):
+            known = set(pd.read_csv(ROOT / "data" / "service_dialogues" / f"{split}.csv").dialogue)
+            here = [one for one in read if one["test"] == asked]
+            assert len(here) == 20 and {one["dialogue"] for one in here} <= known
+            marks = [mark for one in here for mark in one["read"] if mark["arm"] == arm]
+            counts += [sum(mark[kind] for mark in marks) for kind in ("true", "readable")]
+        assert f"| {arm} | {' | '.join(f'{count} of 20' for count in counts)} |" in sheet
 
 
 def test_the_model_is_small_enough_and_a_t5_like_flan() -> None:
