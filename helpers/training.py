@@ -173,11 +173,11 @@ def train_and_save(run: Run, trainer: Seq2SeqTrainer) -> None:
     trainer.pop_callback(PrinterCallback)
     with locked(run.folder, f"{run.arm} is being trained by another notebook or job") if first else nullcontext():
         trainer.accelerator.wait_for_everyone()
+        parameters, _ = trainable_parameters(trainer.model)
         wanted = asked(trainer)
-        if run.needs_training or otherwise(run, wanted, say=first):
+        if run.needs_training or otherwise(run, dict(wanted, trained_parameters=parameters), say=first):
             if torch.cuda.is_available():
                 torch.cuda.reset_peak_memory_stats()
-            parameters, _ = trainable_parameters(trainer.model)
             keeper = train(run, trainer)
             weights = trainer.accelerator.get_state_dict(trainer.model)  # by all: shards are put together on the first
             if first:

@@ -108,7 +108,7 @@ def train(run: Run, trainer: Seq2SeqTrainer) -> Keeper:
 
 
 def asked(trainer: Seq2SeqTrainer) -> dict[str, Any]:
-    """What a training cell itself decides, beside the recipe that names its run: settings, optimizer, rows, weights."""
+    """What a training cell itself decides, beside the recipe that names its run: settings, optimizer, rows."""
     rows, (kind, options) = trainer.train_dataset, trainer.optimizer_cls_and_kwargs or (None, {})
     return {
         **{name: getattr(trainer.args, name) for name in ASKED},
@@ -116,13 +116,13 @@ def asked(trainer: Seq2SeqTrainer) -> dict[str, Any]:
         "training_rows": len(rows),
         "texts": digest_of([rows[place] for place in (0, len(rows) // 2, len(rows) - 1)], 6),
         "validation_rows": len(trainer.eval_dataset),
-        "trained_parameters": sum(p.numel() for p in trainer.model.parameters() if p.requires_grad),
     }
 
 
 def otherwise(run: Run, wanted: dict[str, Any], say: bool) -> bool:
     """Whether ``RETRAIN=1`` asks to train a finished run as its cell has been edited; without, what differs is said."""
-    had, wanted = run.read().get("asked", {}), json.loads(json.dumps(wanted))
+    record, wanted = run.read(), json.loads(json.dumps(wanted))
+    had = record | record.get("asked", {})
     other = [f"{key} {had[key]} ({wanted[key]})" for key in wanted if key in had and had[key] != wanted[key]]
     again = bool(other) and os.environ.get("RETRAIN") == "1"
     if other and not again and say:

@@ -62,9 +62,8 @@ def test_the_nearest_summary_has_the_right_words_and_invents(profile: Profile) -
 
 
 def test_it_helps_on_dialogues_written_by_hand(profile: Profile) -> None:
-    """Measured: +.02 [.003, .04] ROUGE-1, so another machine's interval may just reach 0; inventions fall by more."""
-    gain = change(profile, "full", "dialogue_summary_handwritten")
-    assert gain.value > 0 and gain.low > -0.01
+    """Measured: +.02 [.003, .04] ROUGE-1 on one thread and on two."""
+    assert change(profile, "full", "dialogue_summary_handwritten").low > 0
     assert change(profile, "full", "dialogue_summary_handwritten", "unsupported_rate").value < 0
 
 
